@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['packages/**/*.test.ts', 'apps/{server,cli}/**/*.test.ts', 'scripts/**/*.test.ts', '*.test.ts', 'e2e/**/*.test.ts'],
+    reporters: ['default', './scripts/counts-reporter.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})
