@@ -11,7 +11,9 @@ const STAMP = join(ROOT, 'node_modules/.slipway-installed')
 
 /** Runs `npm ci` unless node_modules already holds exactly what the lockfile says. */
 export function ensureInstalled() {
-  const wanted = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(NODE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
   console.log('Installing dependencies (once; about a minute) …')
   execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: ROOT, stdio: 'inherit' })
