@@ -1,0 +1,40 @@
+/** What happened, as everybody hears it: rows of the event table, in commit order per workspace. */
+import { z } from 'zod'
+import { CheckResult, JobStatus } from './job.ts'
+import { FeatureStatus } from './project.ts'
+import { Id, Moment } from './values.ts'
+
+const about = { projectId: Id.nullable().default(null), featureId: Id.nullable().default(null), jobId: Id.nullable().default(null) }
+
+/** Events carry what a screen needs to move on; whatever is larger is fetched. */
+export const EventBody = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('project-changed'), ...about }),
+  z.object({ type: z.literal('project-deleted'), ...about }),
+  z.object({ type: z.literal('feature-changed'), ...about, title: z.string(), status: FeatureStatus }),
+  z.object({ type: z.literal('feature-deleted'), ...about }),
+  z.object({ type: z.literal('feature-restored'), ...about }),
+  z.object({ type: z.literal('message-added'), ...about, messageId: Id, role: z.enum(['user', 'assistant']) }),
+  z.object({ type: z.literal('brief-changed'), ...about }),
+  z.object({ type: z.literal('spec-changed'), ...about }),
+  z.object({ type: z.literal('plan-changed'), ...about }),
+  z.object({ type: z.literal('job-changed'), ...about, status: JobStatus }),
+  z.object({
+    type: z.literal('job-log'),
+    ...about,
+    stage: JobStatus,
+    stream: z.enum(['stdout', 'stderr', 'note']),
+    text: z.string().max(65_536),
+  }),
+  z.object({ type: z.literal('check-changed'), ...about, check: CheckResult }),
+  z.object({ type: z.literal('preview-answers'), ...about, previewUrl: z.string() }),
+  z.object({ type: z.literal('preview-report'), ...about, kind: z.enum(['console-error', 'request-failed']), text: z.string().max(4_000) }),
+  z.object({ type: z.literal('version-added'), ...about, name: z.string() }),
+])
+export type EventBody = z.infer<typeof EventBody>
+export type EventType = EventBody['type']
+/** What a writer hands in: the ids it does not name become null. */
+export type EventInput = z.input<typeof EventBody>
+
+/** A stored event. `id` counts up in commit order within a workspace: a reader that has seen n has seen all before n. */
+export const LiveEvent = z.object({ id: z.number().int().positive(), at: Moment, body: EventBody })
+export type LiveEvent = z.infer<typeof LiveEvent>
