@@ -1,0 +1,16 @@
+/** The plan language: parse, print, make, check, schedule, verify. Pure: no I/O. */
+
+export { checkPlans, fixPlans } from './check/check-plans.ts'
+export type { CheckContext, Fix, PlanFinding } from './check/rule.ts'
+export { commandsOf } from './commands.ts'
+export type { Diagnostic } from './diagnostic.ts'
+export { applyEdits, fieldEdit, setField, setTaskElement, type TextEdit } from './edit.ts'
+export { makePlan } from './make-plan.ts'
+export { parsePlan } from './parse.ts'
+export type { Artifact, Block, Field, FrontMatter, KeyLink, MustHaves, Plan, Span, Task, Truth, Verify } from './plan.ts'
+export { sectionText } from './plan.ts'
+export type { ArtifactValues, KeyLinkValues, MustHaveValues, PlanValues, TaskValues } from './plan-values.ts'
+export { valuesOf } from './plan-values.ts'
+export { printPlan } from './print.ts'
+export type { NamedPlan } from './schedule/plan-ids.ts'
+export { computeWaves } from './schedule/waves.ts'
