@@ -1,0 +1,82 @@
+/** Whether a promised file is there and holds what was promised: lines, exports, quoted text, and bodies that do something. */
+import type { Artifact } from '../plan.ts'
+import { plainPath } from '../schedule/waves.ts'
+import type { CheckResult, Finding } from './check-result.ts'
+import { worst } from './check-result.ts'
+import { findContents } from './find-contents.ts'
+import { findExport } from './find-export.ts'
+import { resolvePlace } from './resolve-place.ts'
+import type { SourceFile } from './source-file.ts'
+import type { Verification } from './verification.ts'
+import { placed } from './verification.ts'
+
+export function checkArtifact(artifact: Artifact, { tree, modules }: Verification): CheckResult {
+  const path = plainPath(artifact.path)
+  const place = resolvePlace(tree, path)
+  const what = `${artifact.path}${artifact.provides ? ` (${artifact.provides.slice(0, 120)})` : ''}`
+  const result = (findings: readonly Finding[]): CheckResult => ({
+    kind: 'artifact',
+    what,
+    line: artifact.line,
+    status: worst(findings),
+    evidence: findings.map((finding) => finding.evidence),
+  })
+  if (!place) return result([missing(path, tree.named(path.split('/').at(-1) ?? ''))])
+
+  const files = place.files.flatMap((file) => tree.file(file) ?? [])
+  const [first] = files
+  const how =
+    place.how === 'path'
+      ? `${path} is there.`
+      : `${place.files.length === 1 ? place.files[0] : `${place.files.length} files`} found for ${path} (by ${place.how}).`
+  const there: Finding = { status: 'satisfied', evidence: { rule: 'file', file: first?.path ?? (place.files[0] as string), text: how } }
+  if (!first) return result([there])
+
+  const findings = [there]
+  if (files.length === 1) findings.push(...emptiness(first))
+  if (artifact.minLines !== null) findings.push(lineCount(files, artifact.minLines))
+  for (const name of artifact.exports) findings.push(findExport(name, files, tree, modules))
+  for (const text of artifact.contains) findings.push(findContents(text, files))
+  return result(findings)
+}
+
+function missing(path: string, near: readonly string[]): Finding {
+  const nearest = near.length ? ` The nearest is ${near.slice(0, 3).join(', ')}.` : ''
+  return { status: 'violated', evidence: { rule: 'file', text: `${path} is not in the tree.${nearest}` } }
+}
+
+/** A tenth fewer lines is the same promise; measured on real plans, a guess of the planner and not a requirement. */
+const LINES_TOLERANCE = 0.9
+
+function lineCount(files: readonly SourceFile[], minimum: number): Finding {
+  const lines = Math.max(...files.map((file) => file.text.split('\n').length))
+  const file = files[0] as SourceFile
+  return {
+    status: lines >= Math.floor(minimum * LINES_TOLERANCE) ? 'satisfied' : 'violated',
+    evidence: { rule: 'line-count', file: file.path, text: `It has ${lines} lines; ${minimum} were promised.` },
+  }
+}
+
+/** No code at all, or nothing but exported functions that do nothing. */
+function emptiness(file: SourceFile): Finding[] {
+  if (file.language !== 'prose' && file.language !== 'data' && file.text.trim() !== '' && file.code.trim() === '') {
+    return [{ status: 'violated', evidence: { rule: 'stub', file: file.path, text: 'It holds only comments.' } }]
+  }
+  if (file.text.trim() === '' && !/(?:^|\/)(?:__init__\.py|\.gitkeep|\.keep|py\.typed)$/.test(file.path)) {
+    return [{ status: 'violated', evidence: { rule: 'stub', file: file.path, text: 'It is empty.' } }]
+  }
+  const { facts } = file
+  if (!facts) return []
+  const own = facts.exports.filter((entry) => entry.from === null && entry.name !== '*')
+  const declarations = own.flatMap((entry) => facts.declarations.get(entry.local) ?? facts.declarations.get(entry.name) ?? [])
+  const unwritten = declarations.find((declaration) => declaration.stub === 'unwritten')
+  const hollow = declarations.length > 0 && declarations.every((declaration) => declaration.stub !== null) ? declarations[0] : undefined
+  const stub = unwritten ?? hollow
+  if (!stub) return []
+  return [
+    {
+      status: 'violated',
+      evidence: { rule: 'stub', ...placed(file, stub.start, stub.end), text: `${stub.name} has a body that does nothing yet.` },
+    },
+  ]
+}

@@ -1,0 +1,173 @@
+/** Whether one thing is really wired to another: an import that is used, a pattern in the source's code, a route, a name. */
+import type { KeyLink } from '../plan.ts'
+import type { CheckResult, Finding } from './check-result.ts'
+import { type Found, findText } from './find-text.ts'
+import { type Edge, edgesBetween } from './module-graph.ts'
+import { looksLikePath, type Place, resolvePlace } from './resolve-place.ts'
+import type { SourceFile } from './source-file.ts'
+import { placed, type Verification } from './verification.ts'
+
+export function checkLink(link: KeyLink, verification: Verification): CheckResult {
+  const finding = decide(link, verification)
+  const what = `${link.from} → ${link.to}${link.via ? ` via ${link.via.slice(0, 120)}` : ''}`
+  return { kind: 'link', what, line: link.line, status: finding.status, evidence: [finding.evidence] }
+}
+
+interface Ends {
+  readonly sources: readonly SourceFile[]
+  readonly targets: ReadonlySet<string>
+  readonly target: Place | null
+  readonly edges: readonly Edge[]
+}
+
+function decide(link: KeyLink, verification: Verification): Finding {
+  const { tree, modules, planFiles } = verification
+  const source = resolvePlace(tree, link.from)
+  if (!source && looksLikePath(link.from)) {
+    return { status: 'violated', evidence: { rule: 'file', text: `The source ${link.from} is not in the tree.` } }
+  }
+  const target = resolvePlace(tree, link.to)
+  const paths = source?.files ?? planFiles
+  const sources = paths.flatMap((path) => tree.file(path) ?? [])
+  const targets = new Set(target?.files ?? [])
+  const edges = targets.size ? sources.flatMap((file) => edgesBetween(tree, modules, file.path, targets)) : []
+  const ends = { sources, targets, target, edges }
+  if (sources.length === 0)
+    return { status: 'undecided', evidence: { rule: 'statement', text: `"${link.from}" names nothing that could be read.` } }
+  return (
+    unimported(link, ends, verification) ?? byPattern(link, ends, verification) ?? byStructure(link, ends, verification, source !== null)
+  )
+}
+
+/** The source uses a name that its target exports, and that nothing in the source imports or declares. */
+function unimported(link: KeyLink, { sources, targets, edges }: Ends, { tree }: Verification): Finding | null {
+  if (edges.length || targets.size !== 1 || sources.length !== 1) return null
+  const [file] = sources
+  const target = tree.file([...targets][0] as string)
+  if (!file?.facts || !target?.facts || /\.(?:vue|svelte|astro)$/.test(file.path)) return null
+  const name = target.facts.exports
+    .map((entry) => entry.name)
+    .find((exported) => exported.length > 2 && file.facts?.freeNames.has(exported))
+  if (!name) return null
+  return {
+    status: 'violated',
+    evidence: { rule: 'import-missing', file: file.path, text: `It uses ${name} of ${link.to}, but imports it from nowhere.` },
+  }
+}
+
+function byPattern(link: KeyLink, ends: Ends, verification: Verification): Finding | null {
+  if (!link.pattern) return null
+  let unused: Finding | null = null
+  for (const file of ends.sources) {
+    const found = findText(file, link.pattern)
+    if (!found) continue
+    if (!found.isInImport || isImportUsed(file, found)) return seen(file, found, link, ends)
+    const text = `The import is there, but nothing of it is used.`
+    unused = { status: 'violated', evidence: { rule: 'import-unused', ...placed(file, found.start, found.end), text } }
+  }
+  if (unused) return unused
+  const used = ends.edges.find((edge) => edge.isUsed)
+  if (used && isAboutImport(link, used)) return edgeFinding(used, verification, 'the import is written in another way than the pattern')
+  for (const path of ends.targets) {
+    const file = verification.tree.file(path)
+    const found = file ? findText(file, link.pattern) : null
+    if (!file || !found) continue
+    const back = edgesBetween(verification.tree, verification.modules, path, new Set(ends.sources.map((source) => source.path))).find(
+      (edge) => edge.isUsed,
+    )
+    if (back) return edgeFinding(back, verification, 'the plan names the ends the other way round')
+  }
+  const [file] = ends.sources
+  const near = ends.edges[0] ? ` It does import ${ends.edges[0].to}.` : ''
+  return { status: 'violated', evidence: { rule: 'text', file: file?.path ?? '', text: `"${link.pattern}" is not in its code.${near}` } }
+}
+
+function isImportUsed(file: SourceFile, found: Found): boolean {
+  const statement = file.facts?.imports.find((candidate) => found.start >= candidate.start && found.end <= candidate.end)
+  if (!statement || statement.names.length === 0) return true
+  const quote = file.text.slice(found.start, found.end)
+  const named = statement.names.filter((name) => new RegExp(`(?<![\\w$])${name.local.replaceAll('$', '\\$')}(?![\\w$])`).test(quote))
+  return (named.length ? named : statement.names).some((name) => name.isUsed || /\.(?:vue|svelte|astro)$/.test(file.path))
+}
+
+function seen(file: SourceFile, found: Found, link: KeyLink, ends: Ends): Finding {
+  const edge = ends.edges.find((candidate) => candidate.from === file.path)
+  const how = edge ? `, and ${edge.to} is imported` : ''
+  const rule = found.isInImport || edge ? 'import-edge' : 'text'
+  return {
+    status: 'satisfied',
+    evidence: { rule, ...placed(file, found.start, found.end), text: `"${link.pattern}" is in its code${how}.` },
+  }
+}
+
+/** A pattern that describes an import statement, and whose names the edge carries. */
+function isAboutImport(link: KeyLink, edge: Edge): boolean {
+  if (!/\b(?:import|from|require)\b|^[./@~]/.test(link.pattern)) return false
+  const names = (link.pattern.match(/[A-Za-z_$][\w$]{2,}/g) ?? []).filter((name) => !/^(?:import|from|require|type)$/.test(name))
+  const carried = [
+    ...edge.statement.names.flatMap((name) => [name.imported, name.local]),
+    ...edge.statement.specifier.split(/[/.@-]/),
+    ...edge.to.split(/[/.@-]/),
+  ]
+  return names.every((name) =>
+    carried.some((other) => other.toLowerCase().includes(name.toLowerCase()) || name.toLowerCase().includes(other.toLowerCase())),
+  )
+}
+
+function edgeFinding(edge: Edge, { tree }: Verification, remark: string): Finding {
+  const file = tree.file(edge.from) as SourceFile
+  const through = edge.through ? ` through ${edge.through}` : ''
+  const text = `It imports ${edge.to}${through}${remark ? `; ${remark}` : ''}.`
+  return { status: 'satisfied', evidence: { rule: 'import-edge', ...placed(file, edge.statement.start, edge.statement.end), text } }
+}
+
+/** Without a pattern: an import that is used, a route that is called, or a name of the target in the source's code. */
+function byStructure(link: KeyLink, ends: Ends, verification: Verification, isSourceKnown: boolean): Finding {
+  const used = ends.edges.find((edge) => edge.isUsed)
+  if (used) return edgeFinding(used, verification, '')
+  const [unused] = ends.edges
+  if (unused) {
+    const file = verification.tree.file(unused.from) as SourceFile
+    const place = placed(file, unused.statement.start, unused.statement.end)
+    return { status: 'violated', evidence: { rule: 'import-unused', ...place, text: `It imports ${unused.to}, but uses nothing of it.` } }
+  }
+  for (const name of namesOf(link, ends.target)) {
+    for (const file of ends.sources) {
+      const found = findText(file, name)
+      if (!found || (found.isInImport && !isImportUsed(file, found))) continue
+      const rule = name.startsWith('/') ? 'route' : 'text'
+      return { status: 'satisfied', evidence: { rule, ...placed(file, found.start, found.end), text: `Its code names ${name}.` } }
+    }
+  }
+  const isCode = ends.sources.every((file) => file.facts) && [...ends.targets].every((path) => verification.tree.file(path)?.facts)
+  if (isSourceKnown && ends.targets.size && isCode) {
+    return {
+      status: 'violated',
+      evidence: { rule: 'import-edge', file: ends.sources[0]?.path ?? '', text: `It does not import ${link.to}, and names nothing of it.` },
+    }
+  }
+  if (isSourceKnown && looksLikePath(link.to) && !ends.target) {
+    return { status: 'violated', evidence: { rule: 'file', text: `The target ${link.to} is not in the tree.` } }
+  }
+  return {
+    status: 'undecided',
+    evidence: { rule: 'statement', text: 'The plan gives no pattern, and its words name nothing that code could hold.' },
+  }
+}
+
+/** What the source would have to mention: the route of a file, a quoted call, a name that only code has. */
+function namesOf(link: KeyLink, target: Place | null): string[] {
+  const names: string[] = []
+  for (const path of target?.files.slice(0, 3) ?? []) {
+    const route = /(?:^|\/)(?:app|pages|routes)(\/api\/.+?)(?:\/route|\/\+server|\/index)?\.\w+$/.exec(path)?.[1]
+    if (route) names.push(route.replaceAll(/\/\[.*$/g, '/').replace(/\/\(\w+\)/g, ''))
+  }
+  if (target?.symbol) names.push(target.symbol)
+  for (const text of [link.to, link.via]) {
+    names.push(...[...text.matchAll(/`([^`]{3,80})`/g)].map((match) => match[1] as string))
+    names.push(...(text.match(/(?<![\w./])\/(?:api\/)?[a-z][\w/-]{2,}/g) ?? []))
+    names.push(...(text.match(/\b(?:[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+|[a-z]+(?:_[a-z0-9]+)+)\b/g) ?? []))
+  }
+  if (!looksLikePath(link.to) && /^[@a-z][\w./@-]{2,}$/.test(link.to)) names.push(link.to)
+  return [...new Set(names)].slice(0, 12)
+}

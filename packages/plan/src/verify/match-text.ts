@@ -1,0 +1,141 @@
+/** Finds what a plan quotes (a literal, alternatives, or a regular expression) in code, in bounded time. */
+import type { SourceFile } from './source-file.ts'
+import { tighten } from './source-file.ts'
+
+export interface TextMatch {
+  readonly start: number
+  readonly end: number
+  readonly rule: 'literal' | 'expression' | 'alternative' | 'quotation'
+}
+
+const EXPRESSION_LENGTH_MAX = 400
+const SEARCHED_MAX = 1_000_000
+const GAP_MAX = 600
+const TRIES_MAX = 400
+
+/** All readings in turn, the strictest first; matches in comments do not exist, as `code` has none. */
+export function* matchesOf(file: SourceFile, wanted: string): Generator<TextMatch> {
+  const code = file.code.slice(0, SEARCHED_MAX)
+  for (const start of allIndexes(code, wanted)) yield { start, end: start + wanted.length, rule: 'literal' }
+  yield* expressionMatches(code, wanted, 'expression')
+  for (const part of alternatives(wanted)) {
+    for (const start of allIndexes(code, part)) yield { start, end: start + part.length, rule: 'alternative' }
+  }
+  const tight = tighten(wanted.replaceAll(/\\(.)/g, '$1'))
+  if (tight.length >= 4 && /\W/.test(wanted) && file.tight.includes(tight)) {
+    const start = tightOffset(code, file.tight.indexOf(tight))
+    yield { start, end: start + tight.length, rule: 'quotation' }
+  }
+}
+
+function* allIndexes(text: string, wanted: string): Generator<number> {
+  if (!wanted) return
+  let count = 0
+  for (let at = text.indexOf(wanted); at !== -1 && count < TRIES_MAX; at = text.indexOf(wanted, at + 1), count++) {
+    if (isWhole(text, at, wanted)) yield at
+  }
+}
+
+/** A quoted name must not be a part of a longer one: `user` is not in `superuser`. */
+function isWhole(text: string, at: number, wanted: string): boolean {
+  if (!/^[A-Za-z_$][\w$]*$/.test(wanted) || wanted.length > 40) return true
+  const before = text[at - 1] ?? ' '
+  const isPrefix = /^[a-z]/.test(wanted) ? /[A-Za-z0-9_$]/.test(before) : /[A-Z0-9_$]/.test(before)
+  return !isPrefix
+}
+
+/** `a|b` and `a \|\| b` outside of any group; expressions have been tried before. */
+function alternatives(wanted: string): string[] {
+  const parts = wanted.split(/\s*\|{1,2}\s*|\s+(?:or|OR)\s+/)
+  return parts.length > 1 && parts.every((part) => part.trim().length > 2) ? parts.map((part) => part.trim()) : []
+}
+
+/**
+ * An expression is split at its `.*`, and the parts are looked for one after the other: on one line as written, and over a
+ * few lines too, as code is wrapped. No part may repeat a repetition, so nothing here takes more than linear time per start.
+ */
+function* expressionMatches(code: string, wanted: string, rule: TextMatch['rule']): Generator<TextMatch> {
+  if (wanted.length > EXPRESSION_LENGTH_MAX || !/[\\.*+?^$()[\]{}|]/.test(wanted)) return
+  for (const branch of topLevel(wanted, '|')) {
+    const parts = topLevel(branch, '.*').filter((part) => part !== '')
+    const steps = parts.map(compile)
+    const [first] = steps
+    if (!first || steps.some((step) => step === null)) continue
+    first.lastIndex = 0
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
+      const match = first.exec(code)
+      if (!match) break
+      if (match[0] === '') {
+        first.lastIndex++
+        if (parts.length === 1) break
+      }
+      const end = follow(code, match.index + match[0].length, steps.slice(1) as RegExp[], match.index + GAP_MAX)
+      if (end !== -1 && end > match.index) yield { start: match.index, end, rule }
+    }
+  }
+}
+
+function follow(code: string, from: number, steps: readonly RegExp[], limit: number): number {
+  let at = from
+  const window = code.slice(0, Math.max(limit, at))
+  for (const step of steps) {
+    step.lastIndex = at
+    const match = step.exec(window)
+    if (!match) return -1
+    at = match.index + match[0].length
+  }
+  return at
+}
+
+/** Splits outside of groups, classes and escapes; at `.*` also where it is lazy or `.+`, or `[\s\S]*`. */
+function topLevel(expression: string, separator: '|' | '.*'): string[] {
+  const parts: string[] = []
+  let depth = 0
+  let start = 0
+  for (let at = 0; at < expression.length; at++) {
+    const character = expression[at] as string
+    const gap =
+      separator === '.*' && depth === 0 ? /^(?:\.|\[\\s\\S\]|\[\^\]|\[\\s\\S\\n\])[*+]\??/.exec(expression.slice(at))?.[0] : undefined
+    if (gap) {
+      parts.push(expression.slice(start, at))
+      at += gap.length - 1
+      start = at + 1
+    } else if (character === '\\') at++
+    else if (character === '[') at = classEnd(expression, at)
+    else if (character === '(') depth++
+    else if (character === ')') depth--
+    else if (character === separator && depth === 0) {
+      parts.push(expression.slice(start, at))
+      start = at + 1
+    }
+  }
+  return [...parts, expression.slice(start)]
+}
+
+function classEnd(expression: string, open: number): number {
+  for (let at = open + 1; at < expression.length; at++) {
+    if (expression[at] === '\\') at++
+    else if (expression[at] === ']' && at > open + 1) return at
+  }
+  return open
+}
+
+/** Null for what is no expression, and for one with nested repetitions, which could take for ever. */
+function compile(part: string): RegExp | null {
+  if (/\([^()]*[*+}][^()]*\)\s*[*+{]/.test(part) || /\\[1-9]/.test(part)) return null
+  try {
+    return new RegExp(part.replaceAll(/(?<!\\)\.([*+])(?!\?)/g, '.{0,200}').replaceAll(/(?<!\\)\\s\*/g, '\\s{0,200}'), 'gm')
+  } catch {
+    return null // literals with special characters are found by the other readings
+  }
+}
+
+function tightOffset(code: string, tightIndex: number): number {
+  let seen = 0
+  for (let at = 0; at < code.length; at++) {
+    if (/[\s;]/.test(code[at] as string)) continue
+    if (seen === tightIndex) return at
+    seen++
+  }
+  return 0
+}

@@ -1,0 +1,96 @@
+/** From what a plan calls a place (a path, a path with a remark, a glob, a folder, a component) to files of the tree. */
+import { fileAt } from './resolve-module.ts'
+import type { TreeIndex } from './tree-index.ts'
+
+export interface Place {
+  readonly files: readonly string[]
+  readonly how: 'path' | 'ending' | 'suffix' | 'folder' | 'glob' | 'name'
+  /** A name that the plan wrote behind the path: `src/a.ts:save`. */
+  readonly symbol: string
+}
+
+const FILES_MAX = 60
+const PATH = /[\w@.~$[\](){}*+-]+(?:\/[\w@.~$[\](){}*+&-]+)+\/?|[\w@$[\]-]+(?:\.[\w-]+)*\.[a-z]\w{0,9}(?![\w.])/gi
+
+/** Whether the plan meant a file: then its absence is a fault, and not a matter of words. */
+export const looksLikePath = (text: string) =>
+  /^[`"']?(?:\.{0,2}\/)?[\w@.~$[\](){}*+-]+(?:\/[\w@.~$[\](){}*+&-]+)*\.\w{1,10}[`"']?(?=$|[\s:(#,])/.test(text.trim())
+
+/** Null when nothing of that name is there. The exact path is tried first, then ever looser readings. */
+export function resolvePlace(tree: TreeIndex, written: string): Place | null {
+  const text = clean(written)
+  if (!text) return null
+  const whole = resolveOne(tree, text)
+  if (whole) return whole
+  const parts = (text.match(PATH) ?? []).slice(0, 6).map(trimPath)
+  const places = parts.flatMap((part) => resolveOne(tree, part) ?? [])
+  const [first] = places
+  if (!first) return byComponentName(tree, text)
+  const after = text.slice(text.indexOf(parts[0] as string) + (parts[0] as string).length)
+  const symbol = /^\s*(?::{1,2}|#|\s|\()\s*`?([A-Za-z_$][\w$]{2,})/.exec(after)?.[1] ?? ''
+  return { files: [...new Set(places.flatMap((place) => place.files))], how: first.how, symbol }
+}
+
+const clean = (text: string) =>
+  text
+    .trim()
+    .slice(0, 500)
+    .replace(/^[`"']+|[`"']+$/g, '')
+    .replaceAll('\\', '/')
+    .replace(/^(?:\.\/)+/, '')
+
+const trimPath = (path: string) =>
+  path.replace(/[).,:;]+$/, (end) => (end.includes(')') && path.includes('(') ? end.replace(/[.,:;]+$/, '') : ''))
+
+function resolveOne(tree: TreeIndex, path: string): Place | null {
+  const place = (files: readonly string[], how: Place['how']): Place => ({ files: files.slice(0, FILES_MAX), how, symbol: '' })
+  if (tree.has(path)) return place([path], 'path')
+  if (path.includes('*')) {
+    const files = tree.paths.filter((candidate) => globOf(path).test(candidate))
+    return files.length ? place(files, 'glob') : null
+  }
+  const folder = path.replace(/\/+$/, '')
+  const inside = tree.below(folder)
+  const index = fileAt(tree, folder)
+  if (index && folder.includes('/')) return place([index], 'ending')
+  if (inside.length && (folder.includes('/') || path.endsWith('/'))) return place(inside, 'folder')
+  const bare = path.replace(/^(?:\/|~\/|@\/|\$)+/, '')
+  const name = bare.split('/').at(-1) ?? ''
+  if (!/\.\w+$/.test(name) && !bare.includes('/')) return null
+  const stems = [name, ...['.ts', '.tsx', '.js', '.jsx'].map((ending) => name.replace(/\.\w+$/, '') + ending)]
+  for (const stem of stems) {
+    const ends = bare.slice(0, bare.length - name.length) + stem
+    const matches = tree
+      .named(stem)
+      .filter((candidate) => candidate === ends || candidate.endsWith(`/${ends}`) || ends.endsWith(`/${candidate}`))
+    if (matches.length === 1) return place(matches, 'suffix')
+  }
+  return null
+}
+
+/** `the SessionPlayer component`, `useAuth hook`: a file that carries exactly that name. */
+function byComponentName(tree: TreeIndex, text: string): Place | null {
+  for (const name of text.match(/\b(?:[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+|use[A-Z]\w+|[a-z]+(?:[A-Z][a-z0-9]+){1,})\b/g)?.slice(0, 4) ??
+    []) {
+    const kebab = name.replaceAll(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter}`).toLowerCase()
+    const files = [name, kebab].flatMap((stem) =>
+      ['.tsx', '.ts', '.jsx', '.js', '.vue', '.svelte', '.py', '.swift'].flatMap((ending) => tree.named(stem + ending)),
+    )
+    if (files.length === 1) return { files, how: 'name', symbol: name }
+  }
+  return null
+}
+
+/** `*` within a folder, `**` across folders, `{a,b}` either. */
+function globOf(glob: string): RegExp {
+  const source = glob
+    .slice(0, 300)
+    .replaceAll(/[.+?^$()|[\]\\]/g, '\\$&')
+    .replaceAll(/\{([^{}]*)\}/g, (_, list: string) => `(?:${list.split(',').join('|')})`)
+    .replaceAll(/\*{2,}\/?|\*/g, (stars) => (stars.length > 1 ? '.*' : '[^/]*'))
+  try {
+    return new RegExp(`^${source}$`)
+  } catch {
+    return /^$/ // a glob that is none matches nothing
+  }
+}
