@@ -1,0 +1,88 @@
+/** Names in the generated app: no two alike in one place, none that TypeScript, SQL or the fixed files already use. */
+
+const RESERVED = new Set(
+  `abstract any arguments as async await boolean break case catch class const constructor continue debugger declare default delete do else
+  enum eval export extends false finally for from function get if implements import in infer instanceof interface is keyof let module
+  namespace never new null number object of package private protected public readonly require return set static string super switch symbol
+  this throw true try type typeof undefined unique unknown using var void while with yield
+  NaN Infinity globalThis window document location navigator history name event self top parent status length origin
+  toString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString
+  and or eq sql count alias desc asc access accounts sessions app db day dayAt daysAgo input id ids items item check config conditions columns
+  shown sorts rows find one own page query request response row values where api next form can list record records record move moves session
+  text email phone url image colour integer decimal money rating date time dateTime choice reference optional labelOf titleOf nameOf
+  createdAt updatedAt createdById account roles role fields z c statistics reach total due weeks insert first second third fixtures admin visitor`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+
+/** Type names that generated files use themselves. */
+const RESERVED_TYPES = new Set(
+  `App Array Board Boolean Card Choice Choices ChoiceBadge ChoiceField Colour ColourField ColourValue Column Columns Context Database Date
+  DateField DateTimeField Detail Details DueList EmailField Empty Env Error Fact Failure Figures Filter Form Fragment Function Hono Icon IconName
+  ImageField JSON Link LinkField ListPage ListQuery LongTextField Map Math MayRead MoneyField MonthCalendar Moves Named Navigate Nothing
+  Number NumberField Object Opening OutsideLink Page Partial People Person Pick Picture PhoneField Promise Rating RatingField Record RecordForm
+  RecordPage ReferenceField Refusal Related RegExp RelatedLink Required Routes Route Section Sent Set Settings ShareChart Site Skeleton Stored
+  String Symbol Table TextField TimeChart TimeField TimePoint TitleLink Tone Workspace YesNo YesNoField Account AccountMenu SignIn SignUp AdminsOnly`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+
+export const pascalCase = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+export const snakeCase = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
+export const kebabCase = (name: string) => snakeCase(name).replaceAll('_', '-')
+
+const IRREGULAR: Readonly<Record<string, string>> = {
+  person: 'people',
+  child: 'children',
+  man: 'men',
+  woman: 'women',
+  foot: 'feet',
+  tooth: 'teeth',
+  mouse: 'mice',
+  staff: 'staff',
+  news: 'news',
+  series: 'series',
+  equipment: 'equipment',
+  feedback: 'feedback',
+  media: 'media',
+  leaf: 'leaves',
+  shelf: 'shelves',
+}
+
+/** The English plural of a camelCase name; its last word decides. */
+export function pluralOf(name: string): string {
+  const last = /[A-Z]?[a-z0-9]*$/.exec(name)?.[0] ?? name
+  const lead = name.slice(0, name.length - last.length)
+  const word = last.toLowerCase()
+  const plural =
+    IRREGULAR[word] ??
+    (/[^aeiou]y$/.test(word)
+      ? `${word.slice(0, -1)}ies`
+      : /(s|x|z|ch|sh)$/.test(word)
+        ? /[^s]s$/.test(word) && /(ings|ers|ons|als|ents|ts|ks|ds|ps|ms)$/.test(word)
+          ? word
+          : `${word}es`
+        : `${word}s`)
+  return lead + (last.charAt(0) === word.charAt(0) ? plural : pascalCase(plural))
+}
+
+/** Gives out each name once; a name that is taken gets the suffix, then a number. */
+export function nameGiver(taken: Iterable<string> = []): (wanted: string, suffix: string) => string {
+  const used = new Set(taken)
+  return (wanted, suffix) => {
+    let name = wanted
+    for (let round = 1; used.has(name); round++) name = `${wanted}${suffix}${round === 1 ? '' : round}`
+    used.add(name)
+    return name
+  }
+}
+
+export const variableNames = (taken: readonly string[] = []) => nameGiver([...RESERVED, ...taken])
+export const typeNames = () => nameGiver([...RESERVED_TYPES, ...[...RESERVED].map(pascalCase)])
+
+/** Addresses and folders that the fixed files use. */
+export const pathNames = () =>
+  nameGiver(['api', 'health', 'assets', 'art', 'new', 'edit', 'export', 'settings', 'sign-in', 'sign-up', 'session', 'people', 'theme.js', 'index', 'app', 'content', 'sent', 'not-found', 'favicon.svg', 'overview'])
+
+/** "Repair ticket" inside a sentence is "repair ticket", but "VAT rate" stays. */
+export const inSentence = (label: string) => (/^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label)
