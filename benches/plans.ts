@@ -1,0 +1,202 @@
+/**
+ * How well plans are verified, on real ones with the trees before and after they ran.
+ *
+ * `--list TSV --mirrors DIR [--json] [--repo NAME] [--failures FILE]`: shares satisfied before, after, in the middle, unwired
+ * and commented out. `--corpus DIR`: every document parses without an error and prints byte for byte.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type FileCache, type Plan, type PlanVerdict, parsePlan, printPlan, verifyPlan } from '@slipway/plan'
+import { parseWithOxc } from '@slipway/plan/oxc'
+import { findMirror, type GitTree, type GitTrees, gitTrees, treeOf } from './git-trees.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    list: { type: 'string' },
+    mirrors: { type: 'string' },
+    corpus: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    repo: { type: 'string' },
+    failures: { type: 'string' },
+  },
+})
+
+interface Row {
+  readonly repo: string
+  readonly plan: string
+  readonly before: string
+  readonly after: string
+  readonly partial: string
+}
+
+/** What a plan and its checks came to on one kind of tree. */
+interface Tally {
+  plans: number
+  satisfied: number
+  unverifiable: number
+  artifacts: [satisfied: number, all: number]
+  links: [satisfied: number, all: number]
+}
+
+const KINDS = ['before', 'after', 'partial', 'unwired', 'commented'] as const
+type Kind = (typeof KINDS)[number]
+const tallies = Object.fromEntries(KINDS.map((kind) => [kind, emptyTally()])) as Record<Kind, Tally>
+const failures: string[] = []
+const MODULE = /\.[cm]?[jt]sx?$/
+
+function emptyTally(): Tally {
+  return { plans: 0, satisfied: 0, unverifiable: 0, artifacts: [0, 0], links: [0, 0] }
+}
+
+if (options.corpus) runCorpus(options.corpus)
+if (options.list && options.mirrors) runList(options.list, options.mirrors)
+if (!options.corpus && !options.list) {
+  console.error('usage: npm run bench:plans -- --list TSV --mirrors DIR [--json] | --corpus DIR')
+  process.exitCode = 2
+}
+
+function runCorpus(folder: string) {
+  const files = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => file.endsWith('.md')).sort()
+  let bytes = 0
+  let milliseconds = 0
+  const faults: string[] = []
+  for (const file of files) {
+    const source = readFileSync(join(folder, file), 'utf8')
+    bytes += source.length
+    const start = performance.now()
+    const { plan, diagnostics } = parsePlan(source)
+    milliseconds += performance.now() - start
+    if (printPlan(plan) !== source) faults.push(`${file}: does not print back`)
+    for (const { line, message, severity } of diagnostics) if (severity === 'error') faults.push(`${file}:${line} ${message}`)
+  }
+  const result = { documents: files.length, bytes, milliseconds: Math.round(milliseconds), faults }
+  console.log(options.json ? JSON.stringify(result) : result)
+  if (faults.length) process.exitCode = 1
+}
+
+function runList(list: string, mirrors: string) {
+  const rows = readRows(list).filter((row) => !options.repo || row.repo.includes(options.repo))
+  const absent = new Map<string, number>()
+  let verifyMs = 0
+  let verified = 0
+  for (const repo of new Set(rows.map((row) => row.repo))) {
+    const mirror = findMirror(mirrors, repo)
+    const trees = mirror ? gitTrees(mirror) : null
+    const cache: FileCache = new Map()
+    const verify = (plan: Plan, tree: GitTree) => {
+      const start = performance.now()
+      const verdict = verifyPlan(plan, tree, { parseModule: parseWithOxc, cache })
+      verifyMs += performance.now() - start
+      verified++
+      return verdict
+    }
+    for (const row of rows.filter((candidate) => candidate.repo === repo)) {
+      if (!trees || !runRow(row, trees, verify)) absent.set(repo, (absent.get(repo) ?? 0) + 1)
+    }
+  }
+  const share = (kind: Kind) => {
+    const { plans, satisfied, artifacts, links } = tallies[kind]
+    return { plans: ratio(satisfied, plans), artifacts: ratio(...artifacts), links: ratio(...links) }
+  }
+  const shares = Object.fromEntries(KINDS.map((kind) => [kind, share(kind)]))
+  const counts = {
+    rows: rows.length,
+    absent: Object.fromEntries(absent),
+    ...tallies,
+    verifyMsPerTree: Math.round((verifyMs / Math.max(1, verified)) * 10) / 10,
+  }
+  if (options.failures) writeFileSync(options.failures, `${failures.join('\n')}\n`)
+  if (options.json) console.log(JSON.stringify({ ...shares, counts }))
+  else {
+    console.table(shares)
+    console.log(counts)
+  }
+}
+
+function ratio(part: number, all: number): number {
+  return all ? Math.round((part / all) * 10_000) / 10_000 : 0
+}
+
+function readRows(list: string): Row[] {
+  const [head = '', ...lines] = readFileSync(list, 'utf8').split(/\r?\n/)
+  const columns = head.split('\t')
+  return lines
+    .filter(Boolean)
+    .map((line) => Object.fromEntries(line.split('\t').map((value, index) => [columns[index], value])) as unknown as Row)
+}
+
+/** False when a tree or the plan itself is not in the mirror. */
+function runRow(row: Row, trees: GitTrees, verify: (plan: Plan, tree: GitTree) => PlanVerdict): boolean {
+  const before = trees.at(row.before)
+  const after = trees.at(row.after)
+  const source = before?.read(row.plan) ?? after?.read(row.plan)
+  if (!before || !after || source === undefined) return false
+  const { plan } = parsePlan(source)
+  note('before', row, verify(plan, before))
+  note('after', row, verify(plan, after))
+  const partial = row.partial ? trees.at(row.partial) : null
+  if (partial) note('partial', row, verify(plan, partial))
+  const unwired = unwire(plan, before, after)
+  if (unwired) note('unwired', row, verify(plan, unwired))
+  const commented = commentOut(plan, before, after)
+  if (commented) note('commented', row, verify(plan, commented))
+  return true
+}
+
+function note(kind: Kind, row: Row, { verdict, checks }: PlanVerdict) {
+  const tally = tallies[kind]
+  tally.plans++
+  if (verdict === 'satisfied') tally.satisfied++
+  if (verdict === 'unverifiable') tally.unverifiable++
+  for (const check of checks) {
+    if (check.kind !== 'artifact' && check.kind !== 'link') continue
+    const count = check.kind === 'artifact' ? tally.artifacts : tally.links
+    count[1]++
+    if (check.status === 'satisfied') count[0]++
+    const isWrong = (kind === 'after') === (check.status !== 'satisfied')
+    if (isWrong && (kind === 'after' || verdict === 'satisfied')) {
+      failures.push([kind, row.repo, row.plan, row.after, check.status, check.kind, check.what, JSON.stringify(check.evidence)].join('\t'))
+    }
+  }
+  if (kind === 'after' && verdict === 'unverifiable') failures.push([kind, row.repo, row.plan, row.after, verdict].join('\t'))
+}
+
+/** The `from` files put back to what they were; null when none of them was changed. */
+function unwire(plan: Plan, before: GitTree, after: GitTree): GitTree | null {
+  const files = new Map(after.files)
+  let isChanged = false
+  for (const { from } of plan.frontMatter.mustHaves?.keyLinks ?? []) {
+    const path = pathIn(from, after)
+    if (!path || before.files.get(path) === after.files.get(path)) continue
+    isChanged = true
+    const old = before.files.get(path)
+    if (old === undefined) files.delete(path)
+    else files.set(path, old)
+  }
+  return isChanged ? treeOf(files) : null
+}
+
+/** Every changed module as comments; null when the plan promises none of them. */
+function commentOut(plan: Plan, before: GitTree, after: GitTree): GitTree | null {
+  const changed = [...after.files].filter(([path, text]) => MODULE.test(path) && before.files.get(path) !== text)
+  const files = new Map(after.files)
+  for (const [path, text] of changed)
+    files.set(
+      path,
+      text
+        .split('\n')
+        .map((line) => `// ${line}`)
+        .join('\n'),
+    )
+  const { artifacts = [], keyLinks = [] } = plan.frontMatter.mustHaves ?? {}
+  const promised = new Set(
+    [...artifacts.map((artifact) => artifact.path), ...keyLinks.map((link) => link.from)].map((text) => pathIn(text, after)),
+  )
+  return changed.some(([path]) => promised.has(path)) ? treeOf(files) : null
+}
+
+function pathIn(text: string, tree: GitTree): string | undefined {
+  const paths = [text, ...(text.match(/[\w@./[\]()-]+\.\w+/g) ?? [])]
+  return paths.map((path) => path.replace(/^\.\//, '')).find((path) => tree.files.has(path))
+}
