@@ -1,4 +1,5 @@
 /** Starts the client. */
+import './no-eval'
 import './styles.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'

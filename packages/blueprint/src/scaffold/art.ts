@@ -28,12 +28,14 @@ export function drawArt(path: string, primary: string): string {
   }
   const hue = hueOf(primary)
   const tint = (lightness: number, chroma: number, shift: number) => oklchToHex({ l: lightness, c: chroma, h: hue + shift })
-  const shift = (next() - 0.5) * 70
-  const paper = tint(0.93, 0.025, shift)
-  const light = tint(0.82, 0.06, shift)
-  const middle = tint(0.64, 0.1, shift * 1.5)
-  const dark = tint(0.42, 0.08, shift)
-  const spark = tint(0.75, 0.13, shift + 150)
+  const shift = (next() - 0.5) * 50
+  const paper = tint(0.94, 0.015, shift)
+  const light = tint(0.85, 0.035, shift)
+  const middle = tint(0.66, 0.07, shift)
+  const dark = tint(0.4, 0.055, shift)
+  // One accent: sand on cool hues, cream on warm ones.
+  const isWarm = hue < 120 || hue > 330
+  const spark = isWarm ? oklchToHex({ l: 0.96, c: 0.03, h: 90 }) : oklchToHex({ l: 0.8, c: 0.09, h: 70 + shift })
   const round = (value: number) => Math.round(value)
   const between = (low: number, high: number) => round(low + next() * (high - low))
 

@@ -9,7 +9,7 @@ const DARK_BELOW = 0.5
 
 export const isDarkTheme = (theme: Theme) => hexToOklch(theme.background).l < DARK_BELOW && contrast(theme.background, '#ffffff') >= 4.5
 
-const TONES = { neutral: [0.02, 250], info: [0.12, 248], success: [0.12, 152], warning: [0.12, 70], danger: [0.17, 27] } as const
+const TONES = { info: [0.12, 248], success: [0.12, 152], warning: [0.12, 70], danger: [0.17, 27] } as const
 
 /** The background exactly as asked; everything else in step with it. */
 function paletteOn(canvas: string, primary: string): Palette {
@@ -46,8 +46,9 @@ function accents(primary: string, grounds: readonly string[], isDark: boolean): 
 }
 
 function tones(surface: string, canvas: string, isDark: boolean): Palette {
+  const neutral = [0.012, hexToOklch(canvas).h] as const
   return Object.fromEntries(
-    Object.entries(TONES).flatMap(([name, [c, h]]) => {
+    Object.entries({ neutral, ...TONES }).flatMap(([name, [c, h]]) => {
       const soft = oklchToHex({ l: isDark ? Math.min(hexToOklch(surface).l + 0.09, 0.38) : 0.945, c: Math.min(c * 0.3, 0.04), h })
       return [
         [name, readable({ l: isDark ? 0.82 : 0.45, c, h }, [surface, canvas, soft])],

@@ -159,7 +159,7 @@ export function writeDashboardPage(page: PageModel, app: AppModel): string {
             entity,
             tag(
               add('charts/due-list', 'DueList'),
-              [attribute('title', `${entity.labelPlural}: ${due.label}`), attribute('resource', entity.path), `items={data.${entity.plural}.due}`, `canBeLate={${canBeLate}}`],
+              [attribute('title', canBeLate ? `Open ${entity.nounPlural}` : `Coming up: ${entity.nounPlural}`), attribute('dateLabel', due.label), attribute('resource', entity.path), `items={data.${entity.plural}.due}`, `canBeLate={${canBeLate}}`],
               14,
             ),
           ),
@@ -184,7 +184,7 @@ export function writeDashboardPage(page: PageModel, app: AppModel): string {
         ]
       : [],
   )
-  const main = [...dues, ...weeks]
+  const main = dues
   const side = states
   const columns =
     main.length && side.length
@@ -195,9 +195,10 @@ ${indent(main.join('\n'), 4)}
   <div className="grid gap-6">
 ${indent(side.join('\n'), 4)}
   </div>
-</div>`
-      : main.length + side.length
-        ? `<div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-2">\n${indent([...main, ...side].join('\n'))}\n</div>`
+${indent(weeks.join('\n'))}
+</div>`.replace('\n\n</div>', '\n</div>')
+      : main.length + side.length + weeks.length
+        ? `<div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-2">\n${indent([...main, ...side, ...weeks].join('\n'))}\n</div>`
         : ''
   const answer = `${page.component}Answer`
   const lead = app.blueprint.tagline

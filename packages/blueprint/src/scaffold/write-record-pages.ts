@@ -184,6 +184,7 @@ export function writeDetail(entity: EntityModel, app: AppModel): string {
     moves && (app.hasAccounts && workflow?.moves.every((move) => !move.roles) ? prop('moves', `can.update && (\n${indent(moves.replace(' isAllowed={hasRole}', '').replace(/\n *isAllowed=\{hasRole\}/, ''))}\n)`) : prop('moves', moves)),
     app.hasAccounts && 'canUpdate={can.update}',
     app.hasAccounts && 'canDelete={can.delete}',
+    referrers.length === 0 && 'isNarrow',
   ]
   const usesRole = attributes.some((one) => typeof one === 'string' && one.includes('hasRole'))
   const list = `<${add('records/details', 'Details')}>\n${indent(details.join('\n'))}\n</Details>`

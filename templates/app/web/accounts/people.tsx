@@ -43,7 +43,7 @@ export function PeoplePage() {
               cell: (person) => (
                 <select
                   aria-label={`Role of ${person.name}`}
-                  className="control w-auto"
+                  className="control picker w-auto"
                   value={person.role}
                   disabled={person.id === me?.id}
                   onChange={(event) => void changeRole(person, event.target.value)}

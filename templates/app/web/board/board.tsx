@@ -5,6 +5,7 @@ import type { Choice } from '../../model/fields'
 import { messageOf } from '../api/client'
 import { useList } from '../api/records'
 import { ToneSign } from '../ui/badge'
+import { Icon } from '../ui/icon'
 import { Failure, Skeleton } from '../ui/states'
 import { useToast } from '../ui/toast'
 
@@ -87,7 +88,7 @@ export function Board<Item extends { readonly id: number }>(props: Props<Item>) 
                 <article
                   key={item.id}
                   draggable={targets.length > 0}
-                  className={`panel relative p-3 hover:border-ink ${targets.length > 0 ? 'cursor-grab' : ''}`}
+                  className={`panel relative p-3 hover:border-ink ${targets.length > 0 ? 'cursor-grab pr-10' : ''}`}
                   onDragStart={(event) => {
                     event.dataTransfer.effectAllowed = 'move'
                     event.dataTransfer.setData('text/plain', titleOf(item))
@@ -113,21 +114,25 @@ export function Board<Item extends { readonly id: number }>(props: Props<Item>) 
                   </h3>
                   {facts && <dl className="mt-2 grid gap-1 text-sm">{facts(item)}</dl>}
                   {targets.length > 0 && (
-                    <select
-                      aria-label={`Move ${titleOf(item)}`}
-                      className="relative mt-2.5 w-full rounded-control border border-line bg-transparent px-1.5 py-1 text-sm text-muted hover:border-line-strong hover:text-ink"
-                      value=""
-                      onChange={(event) => void move(item, event.target.value)}
-                    >
-                      <option value="">Move to …</option>
-                      {choices
-                        .filter(({ value }) => targets.includes(value))
-                        .map(({ value, label }) => (
-                          <option key={value} value={value}>
-                            {label}
-                          </option>
-                        ))}
-                    </select>
+                    <span className="absolute top-1.5 right-1.5 inline-flex size-8 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-primary-ink">
+                      <Icon name="arrow-right" />
+                      <select
+                        aria-label={`Move ${titleOf(item)}`}
+                        title="Move to …"
+                        className="absolute inset-0 size-full appearance-none bg-surface text-ink opacity-0"
+                        value=""
+                        onChange={(event) => void move(item, event.target.value)}
+                      >
+                        <option value="">Move to …</option>
+                        {choices
+                          .filter(({ value }) => targets.includes(value))
+                          .map(({ value, label }) => (
+                            <option key={value} value={value}>
+                              {label}
+                            </option>
+                          ))}
+                      </select>
+                    </span>
                   )}
                 </article>
               )

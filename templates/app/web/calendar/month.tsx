@@ -53,7 +53,7 @@ export function MonthCalendar<Item extends { readonly id: number }>({ resource, 
       to={`/${resource}/${item.id}`}
       className="block truncate rounded-badge bg-primary-soft px-1.5 py-0.5 text-[0.8125rem] text-primary-ink hover:bg-primary hover:text-on-primary"
     >
-      {hasTime && <span className="mr-1.5 tabular-nums opacity-80">{formatTime(dateOf(item)?.slice(11, 16) ?? '00:00')}</span>}
+      {hasTime && <span className="mr-1.5 font-medium tabular-nums">{formatTime(dateOf(item)?.slice(11, 16) ?? '00:00')}</span>}
       {titleOf(item)}
     </Link>
   )

@@ -12,17 +12,22 @@ export interface DueItem {
 
 interface Props {
   readonly title: string
+  /** What the dates mean. */
+  readonly dateLabel: string
   readonly resource: string
   readonly items: readonly DueItem[]
   /** Passed dates are late, and not only past. */
   readonly canBeLate: boolean
 }
 
-export function DueList({ title, resource, items, canBeLate }: Props) {
+export function DueList({ title, dateLabel, resource, items, canBeLate }: Props) {
   const today = isoDay(new Date())
   return (
     <section className="panel p-5">
-      <h2 className="mb-2 font-display font-semibold">{title}</h2>
+      <header className="mb-2 flex items-baseline justify-between gap-4">
+        <h2 className="font-display font-semibold">{title}</h2>
+        <p className="text-sm text-muted">{dateLabel}</p>
+      </header>
       {items.length === 0 && <p className="py-3 text-muted">Nothing is due.</p>}
       <ul className="divide-y divide-line">
         {items.map(({ id, title: name, date }) => {

@@ -65,7 +65,7 @@ export function ChoiceField({ choices, ...field }: FieldProps & { readonly choic
   return (
     <Field {...field}>
       {(control) => (
-        <select {...control} className="control" value={asString(field.value)} onChange={(event) => field.onChange(event.target.value)}>
+        <select {...control} className="control picker" value={asString(field.value)} onChange={(event) => field.onChange(event.target.value)}>
           <option value="">{field.isRequired ? 'Please choose' : 'None'}</option>
           {choices.map(({ value, label }) => (
             <option key={value} value={value}>

@@ -88,7 +88,7 @@ function Select({ label, value, options, onChange }: Options) {
   return (
     <select
       aria-label={label}
-      className={`control w-auto max-w-44 grow pr-8 sm:grow-0 ${value ? 'border-primary font-medium' : ''}`}
+      className={`control picker w-auto max-w-40 grow sm:grow-0 ${value ? 'border-primary font-medium' : ''}`}
       value={value}
       onChange={(event) => onChange(event.target.value)}
     >

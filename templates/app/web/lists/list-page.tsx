@@ -40,6 +40,10 @@ export function ListPage<Item extends { readonly id: number }>(props: Props<Item
       lead={lead}
       actions={
         <>
+          <span className="hidden sm:flex" role="group" aria-label="Layout">
+            <IconButton icon="list" label="As a table" aria-pressed={view === 'table'} onClick={() => change({ view: 'table' })} />
+            <IconButton icon="layout-grid" label="As cards" aria-pressed={view === 'cards'} onClick={() => change({ view: 'cards' })} />
+          </span>
           <DownloadLink href={`/api/${resource}/export${query && `?${query}`}`}>Export</DownloadLink>
           {canCreate && (
             <ButtonLink look="primary" icon="plus" to={`/${resource}/new`}>
@@ -52,10 +56,6 @@ export function ListPage<Item extends { readonly id: number }>(props: Props<Item
       <div className="mb-4 flex flex-wrap items-center gap-2">
         <Search key={params.get('q') === null ? 'empty' : 'typed'} value={params.get('q') ?? ''} label={`Search ${nounPlural}`} onSearch={(q) => change({ q }, true)} />
         <Filters filters={filters} params={params} onChange={change} />
-        <span className="ml-auto hidden sm:flex" role="group" aria-label="Layout">
-          <IconButton icon="list" label="As a table" aria-pressed={view === 'table'} disabled={view === 'table'} onClick={() => change({ view: 'table' })} />
-          <IconButton icon="layout-grid" label="As cards" aria-pressed={view === 'cards'} disabled={view === 'cards'} onClick={() => change({ view: 'cards' })} />
-        </span>
       </div>
       {list.isError && <Failure error={list.error} onRetry={() => list.refetch()} />}
       {list.isPending && <Skeleton lines={8} />}

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { messageOf } from '../api/client'
 import { useRemove } from '../api/records'
-import { Button, ButtonLink } from '../ui/button'
+import { ButtonLink, IconButton } from '../ui/button'
 import { ConfirmDialog } from '../ui/dialog'
 import { Page } from '../ui/page'
 import { useToast } from '../ui/toast'
@@ -18,10 +18,11 @@ interface Props {
   readonly moves?: ReactNode
   readonly canUpdate?: boolean
   readonly canDelete?: boolean
+  readonly isNarrow?: boolean
   readonly children: ReactNode
 }
 
-export function RecordPage({ resource, id, title, noun, back, badge, moves, canUpdate = true, canDelete = true, children }: Props) {
+export function RecordPage({ resource, id, title, noun, back, badge, moves, canUpdate = true, canDelete = true, isNarrow = false, children }: Props) {
   const [isAsking, setAsking] = useState(false)
   const remove = useRemove(resource)
   const navigate = useNavigate()
@@ -43,6 +44,7 @@ export function RecordPage({ resource, id, title, noun, back, badge, moves, canU
       title={title}
       lead={badge}
       back={back}
+      isNarrow={isNarrow}
       actions={
         <>
           {moves}
@@ -52,9 +54,7 @@ export function RecordPage({ resource, id, title, noun, back, badge, moves, canU
             </ButtonLink>
           )}
           {canDelete && (
-            <Button look="danger" icon="trash" onClick={() => setAsking(true)}>
-              Delete
-            </Button>
+            <IconButton icon="trash" label={`Delete this ${noun}`} onClick={() => setAsking(true)} />
           )}
         </>
       }

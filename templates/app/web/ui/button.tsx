@@ -65,7 +65,7 @@ export function IconButton({ icon, label, ...rest }: { icon: IconName; label: st
       type="button"
       aria-label={label}
       title={label}
-      className="inline-flex size-10 shrink-0 items-center justify-center rounded-control text-muted transition-colors hover:bg-sunken hover:text-ink disabled:opacity-40"
+      className="inline-flex size-10 shrink-0 items-center justify-center rounded-control text-muted transition-colors hover:bg-sunken hover:text-ink disabled:opacity-40 aria-[pressed=true]:bg-primary-soft aria-[pressed=true]:text-primary-ink"
       {...rest}
     >
       <Icon name={icon} />

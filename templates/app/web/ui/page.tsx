@@ -19,7 +19,8 @@ export function Page({ title, lead, back, actions, children, isNarrow = false }:
     document.title = `${title} · ${appName}`
   }, [title])
   return (
-    <div className={`mx-auto w-full px-4 py-6 sm:px-8 sm:py-9 ${isNarrow ? 'max-w-3xl' : 'max-w-7xl'}`}>
+    <div className="mx-auto w-full max-w-7xl px-4 py-6 sm:px-8 sm:py-9">
+      <div className={isNarrow ? 'max-w-3xl' : ''}>
       {back && (
         <Link to={back.to} className="-ml-1 mb-3 inline-flex items-center gap-1 text-sm text-muted hover:text-ink">
           <Icon name="chevron-left" />
@@ -34,6 +35,7 @@ export function Page({ title, lead, back, actions, children, isNarrow = false }:
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </header>
       {children}
+      </div>
     </div>
   )
 }
