@@ -25,7 +25,8 @@ export const parseWithOxc: ParseModule = (path, text) => {
     declarations: seen.declarations,
     members: seen.members,
     freeNames: new Set([...seen.references].filter((reference) => !seen.declared.has(reference))),
-    comments: result.comments.map(({ start, end }) => ({ start, end })),
+    // `/// <reference …>` and `#!…` are instructions, not remarks.
+    comments: result.comments.flatMap(({ start, end, value }) => (/^(?:\/\s*<|!)/.test(value) ? [] : [{ start, end }])),
     strings: seen.strings,
   } satisfies ModuleFacts
 }

@@ -5,6 +5,7 @@ import type { CheckResult, Finding } from './check-result.ts'
 import { worst } from './check-result.ts'
 import { findContents } from './find-contents.ts'
 import { findExport } from './find-export.ts'
+import { isIgnored } from './ignored.ts'
 import { resolvePlace } from './resolve-place.ts'
 import type { SourceFile } from './source-file.ts'
 import type { Verification } from './verification.ts'
@@ -21,6 +22,11 @@ export function checkArtifact(artifact: Artifact, { tree, modules }: Verificatio
     status: worst(findings),
     evidence: findings.map((finding) => finding.evidence),
   })
+  if (!place && isIgnored(tree, path)) {
+    return result([
+      { status: 'undecided', evidence: { rule: 'file', text: `${path} is kept out of the tree by .gitignore: it is built, not written.` } },
+    ])
+  }
   if (!place) return result([missing(path, tree.named(path.split('/').at(-1) ?? ''))])
 
   const files = place.files.flatMap((file) => tree.file(file) ?? [])

@@ -1,7 +1,9 @@
 /** Whether one thing is really wired to another: an import that is used, a pattern in the source's code, a route, a name. */
 import type { KeyLink } from '../plan.ts'
 import type { CheckResult, Finding } from './check-result.ts'
+import { codeWords } from './code-words.ts'
 import { type Found, findText } from './find-text.ts'
+import { isIgnored } from './ignored.ts'
 import { type Edge, edgesBetween } from './module-graph.ts'
 import { looksLikePath, type Place, resolvePlace } from './resolve-place.ts'
 import type { SourceFile } from './source-file.ts'
@@ -22,11 +24,13 @@ interface Ends {
 
 function decide(link: KeyLink, verification: Verification): Finding {
   const { tree, modules, planFiles } = verification
-  const source = resolvePlace(tree, link.from)
+  const source = resolvePlace(tree, link.from, planFiles)
   if (!source && looksLikePath(link.from)) {
+    if (isIgnored(tree, link.from))
+      return { status: 'undecided', evidence: { rule: 'file', text: `${link.from} is kept out of the tree by .gitignore.` } }
     return { status: 'violated', evidence: { rule: 'file', text: `The source ${link.from} is not in the tree.` } }
   }
-  const target = resolvePlace(tree, link.to)
+  const target = resolvePlace(tree, link.to, planFiles)
   const paths = source?.files ?? planFiles
   const sources = paths.flatMap((path) => tree.file(path) ?? [])
   const targets = new Set(target?.files ?? [])
@@ -78,6 +82,10 @@ function byPattern(link: KeyLink, ends: Ends, verification: Verification): Findi
     if (back) return edgeFinding(back, verification, 'the plan names the ends the other way round')
   }
   const [file] = ends.sources
+  const gone = /^!(?=[A-Za-z])(.{3,})$/.exec(link.pattern)?.[1]
+  if (gone && file && !findText(file, gone)) {
+    return { status: 'satisfied', evidence: { rule: 'text', file: file.path, text: `"${gone}" is gone from it, as asked.` } }
+  }
   const near = ends.edges[0] ? ` It does import ${ends.edges[0].to}.` : ''
   return { status: 'violated', evidence: { rule: 'text', file: file?.path ?? '', text: `"${link.pattern}" is not in its code.${near}` } }
 }
@@ -165,9 +173,8 @@ function namesOf(link: KeyLink, target: Place | null): string[] {
   if (target?.symbol) names.push(target.symbol)
   for (const text of [link.to, link.via]) {
     names.push(...[...text.matchAll(/`([^`]{3,80})`/g)].map((match) => match[1] as string))
-    names.push(...(text.match(/(?<![\w./])\/(?:api\/)?[a-z][\w/-]{2,}/g) ?? []))
-    names.push(...(text.match(/\b(?:[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+|[a-z]+(?:_[a-z0-9]+)+)\b/g) ?? []))
+    names.push(...(text.match(/(?<![\w./])\/(?:api\/)?[a-z][\w/-]{2,}/g) ?? []), ...codeWords(text))
   }
-  if (!looksLikePath(link.to) && /^[@a-z][\w./@-]{2,}$/.test(link.to)) names.push(link.to)
+  if (/^@?[a-z][\w.-]*(?:\/[\w./-]+|-[\w-]+)$/.test(link.to)) names.push(link.to)
   return [...new Set(names)].slice(0, 12)
 }

@@ -1,12 +1,19 @@
 /** Whether a file holds what `contains` asks for: a declaration by what it declares, a table by its name, else the text. */
 import type { Finding } from './check-result.ts'
+import { codeWords } from './code-words.ts'
 import { findText } from './find-text.ts'
 import type { SourceFile } from './source-file.ts'
 import { placed } from './verification.ts'
 
 export function findContents(wanted: string, files: readonly SourceFile[]): Finding {
   for (const file of files) {
-    const finding = declared(wanted, file) ?? table(wanted, file) ?? quoted(wanted, file) ?? commentText(wanted, file)
+    const finding =
+      declared(wanted, file) ??
+      table(wanted, file) ??
+      quoted(wanted, file) ??
+      absent(wanted, file) ??
+      listed(wanted, file) ??
+      commentText(wanted, file)
     if (finding) return finding
   }
   const near = files.flatMap((file) => nearest(file, wanted)).slice(0, 1)
@@ -72,6 +79,35 @@ function quoted(wanted: string, file: SourceFile): Finding | null {
     status: 'satisfied',
     evidence: { rule: 'text', ...placed(file, found.start, found.end), text: `"${wanted}" is there (${how}).` },
   }
+}
+
+/** `!OldName`: the name must be gone. */
+function absent(wanted: string, file: SourceFile): Finding | null {
+  const name = /^!([A-Za-z_$][\w$.]{2,})$/.exec(wanted.trim())?.[1]
+  if (!name) return null
+  const found = findText(file, name)
+  if (!found) return { status: 'satisfied', evidence: { rule: 'text', file: file.path, text: `${name} is gone from it, as asked.` } }
+  return { status: 'violated', evidence: { rule: 'text', ...placed(file, found.start, found.end), text: `${name} is still in it.` } }
+}
+
+/** `save, load, reset`: each of them; what is prose among them says nothing. */
+function listed(wanted: string, file: SourceFile): Finding | null {
+  const parts = wanted.split(/,\s+/)
+  if (parts.length < 2 || parts.some((part) => part.length > 40 || /[(){};=<>]/.test(part))) return null
+  const names = parts.flatMap((part) => (/\s/.test(part) ? (codeWords(part)[0] ?? []) : part))
+  const lacking = names.filter((name) => !findText(file, name))
+  if (names.length === 0) return null
+  if (lacking.length) {
+    return {
+      status: 'violated',
+      evidence: {
+        rule: 'text',
+        file: file.path,
+        text: `${lacking.join(', ')} of "${wanted}" ${lacking.length === 1 ? 'is' : 'are'} not in its code.`,
+      },
+    }
+  }
+  return { status: 'satisfied', evidence: { rule: 'text', file: file.path, text: `${names.join(', ')} are all in its code.` } }
 }
 
 /** What was asked for is a comment or a directive itself: `// @ts-check`, `eslint-disable`. */

@@ -15,6 +15,15 @@ const TRIES_MAX = 400
 
 /** All readings in turn, the strictest first; matches in comments do not exist, as `code` has none. */
 export function* matchesOf(file: SourceFile, wanted: string): Generator<TextMatch> {
+  yield* readingOf(file, wanted)
+  const grep = wanted.replaceAll('\\|', '|')
+  if (grep !== wanted) yield* readingOf(file, grep)
+  const once = wanted.replaceAll('\\\\', '\\')
+  if (once !== wanted) yield* readingOf(file, once)
+}
+
+/** Plans also hold `a\|b` as grep writes it, and backslashes that were escaped once too often. */
+function* readingOf(file: SourceFile, wanted: string): Generator<TextMatch> {
   const code = file.code.slice(0, SEARCHED_MAX)
   for (const start of allIndexes(code, wanted)) yield { start, end: start + wanted.length, rule: 'literal' }
   yield* expressionMatches(code, wanted, 'expression')
@@ -133,7 +142,7 @@ function compile(part: string): RegExp | null {
 function tightOffset(code: string, tightIndex: number): number {
   let seen = 0
   for (let at = 0; at < code.length; at++) {
-    if (/[\s;]/.test(code[at] as string)) continue
+    if (/[\s;\\]/.test(code[at] as string)) continue
     if (seen === tightIndex) return at
     seen++
   }

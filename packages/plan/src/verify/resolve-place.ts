@@ -16,16 +16,19 @@ const PATH = /[\w@.~$[\](){}*+-]+(?:\/[\w@.~$[\](){}*+&-]+)+\/?|[\w@$[\]-]+(?:\.
 export const looksLikePath = (text: string) =>
   /^[`"']?(?:\.{0,2}\/)?[\w@.~$[\](){}*+-]+(?:\/[\w@.~$[\](){}*+&-]+)*\.\w{1,10}[`"']?(?=$|[\s:(#,])/.test(text.trim())
 
-/** Null when nothing of that name is there. The exact path is tried first, then ever looser readings. */
-export function resolvePlace(tree: TreeIndex, written: string): Place | null {
+/**
+ * Null when nothing of that name is there. The exact path is tried first, then ever looser readings.
+ * @param preferred  where several files carry the name, one of these is meant
+ */
+export function resolvePlace(tree: TreeIndex, written: string, preferred: readonly string[] = []): Place | null {
   const text = clean(written)
   if (!text) return null
-  const whole = resolveOne(tree, text)
+  const whole = resolveOne(tree, text, preferred)
   if (whole) return whole
   const parts = (text.match(PATH) ?? []).slice(0, 6).map(trimPath)
-  const places = parts.flatMap((part) => resolveOne(tree, part) ?? [])
+  const places = parts.flatMap((part) => resolveOne(tree, part, preferred) ?? [])
   const [first] = places
-  if (!first) return byComponentName(tree, text)
+  if (!first) return looksLikePath(text) ? null : byComponentName(tree, text)
   const after = text.slice(text.indexOf(parts[0] as string) + (parts[0] as string).length)
   const symbol = /^\s*(?::{1,2}|#|\s|\()\s*`?([A-Za-z_$][\w$]{2,})/.exec(after)?.[1] ?? ''
   return { files: [...new Set(places.flatMap((place) => place.files))], how: first.how, symbol }
@@ -42,7 +45,7 @@ const clean = (text: string) =>
 const trimPath = (path: string) =>
   path.replace(/[).,:;]+$/, (end) => (end.includes(')') && path.includes('(') ? end.replace(/[.,:;]+$/, '') : ''))
 
-function resolveOne(tree: TreeIndex, path: string): Place | null {
+function resolveOne(tree: TreeIndex, path: string, preferred: readonly string[]): Place | null {
   const place = (files: readonly string[], how: Place['how']): Place => ({ files: files.slice(0, FILES_MAX), how, symbol: '' })
   if (tree.has(path)) return place([path], 'path')
   if (path.includes('*')) {
@@ -63,7 +66,8 @@ function resolveOne(tree: TreeIndex, path: string): Place | null {
     const matches = tree
       .named(stem)
       .filter((candidate) => candidate === ends || candidate.endsWith(`/${ends}`) || ends.endsWith(`/${candidate}`))
-    if (matches.length === 1) return place(matches, 'suffix')
+    const [only = ''] = matches.length > 1 ? matches.filter((candidate) => preferred.includes(candidate)) : matches
+    if (only) return place([only], 'suffix')
   }
   return null
 }

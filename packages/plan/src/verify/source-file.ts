@@ -58,7 +58,7 @@ export function sourceFile(path: string, text: string, parseModule: ParseModule 
 
 export const tighten = (text: string) =>
   text
-    .replaceAll(/[\s;]+/g, '')
+    .replaceAll(/[\s;\\]+/g, '')
     .replaceAll(/["`]/g, "'")
     .replaceAll(/,(?=[)\]}])/g, '')
 

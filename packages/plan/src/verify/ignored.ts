@@ -1,0 +1,25 @@
+/** Which paths the tree's own `.gitignore` keeps out of it: what is built or secret cannot be looked for. */
+import { parentOf } from './resolve-module.ts'
+import type { TreeIndex } from './tree-index.ts'
+
+/** Plain names, folders, endings and `*` are understood; exceptions (`!`) make the answer no. */
+export function isIgnored(tree: TreeIndex, path: string): boolean {
+  for (let folder = parentOf(path); ; folder = parentOf(folder)) {
+    const file = tree.file(folder ? `${folder}/.gitignore` : '.gitignore')
+    const rest = folder ? path.slice(folder.length + 1) : path
+    const rules = file?.text.split(/\r?\n/).filter((line) => line.trim() && !line.startsWith('#')) ?? []
+    if (rules.some((rule) => rule.startsWith('!') && matches(rule.slice(1).trim(), rest))) return false
+    if (rules.some((rule) => !rule.startsWith('!') && matches(rule.trim(), rest))) return true
+    if (folder === '') return false
+  }
+}
+
+function matches(rule: string, path: string): boolean {
+  const isRooted = rule.replace(/\/$/, '').includes('/')
+  const source = rule
+    .replace(/^\/|\/$/g, '')
+    .slice(0, 200)
+    .replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll(/\*{2,}\/?|\*/g, (stars) => (stars.length > 1 ? '.*' : '[^/]*'))
+  return source !== '' && new RegExp(`${isRooted ? '^' : '(?:^|/)'}${source}(?:/|$)`).test(path)
+}
