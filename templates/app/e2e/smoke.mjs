@@ -5,7 +5,9 @@ const { chromium } = await import('playwright-core').catch(() => {
   console.error('Install the browser driver first: npm install --no-save playwright-core')
   process.exit(1)
 })
-const browser = await chromium.launch(process.env.CHROME ? { executablePath: process.env.CHROME } : { channel: 'chrome' })
+const browser = await chromium.launch(
+  process.env.CHROME ? { executablePath: process.env.CHROME } : { channel: 'chrome' },
+)
 const page = await browser.newPage()
 const errors = []
 page.on('console', (message) => message.type() === 'error' && errors.push(`${page.url()}: ${message.text()}`))

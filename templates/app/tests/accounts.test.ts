@@ -52,7 +52,8 @@ test('an address can have one account, and a password needs eight characters', a
 
 test('guessing passwords is stopped after ten tries', async () => {
   await post('sign-up', ada)
-  for (let guess = 0; guess < 10; guess++) expect((await post('sign-in', { email: ada.email, password: `guess ${guess}` })).status).toBe(401)
+  for (let guess = 0; guess < 10; guess++)
+    expect((await post('sign-in', { email: ada.email, password: `guess ${guess}` })).status).toBe(401)
   expect((await post('sign-in', { email: ada.email, password: ada.password })).status).toBe(403)
 })
 

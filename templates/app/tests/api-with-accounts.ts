@@ -8,7 +8,7 @@ import { emptyDatabase } from './database'
 
 interface Answer {
   readonly status: number
-  // biome-ignore lint/suspicious/noExplicitAny: each test says what it expects of the body
+  // Any, because each test says what it expects of the body
   readonly body: any
 }
 
@@ -54,7 +54,10 @@ export async function startApi(): Promise<Api> {
 
   async function signIn(role: string): Promise<Api> {
     const email = `${role.toLowerCase()}${++people}@example.com`
-    const rows = await db.insert(accounts).values({ name: role, email, role, passwordHash: '' }).returning({ id: accounts.id })
+    const rows = await db
+      .insert(accounts)
+      .values({ name: role, email, role, passwordHash: '' })
+      .returning({ id: accounts.id })
     return speakAs(await openSession(db, one(rows).id))
   }
 

@@ -4,7 +4,7 @@ import { emptyDatabase } from './database'
 
 interface Answer {
   readonly status: number
-  // biome-ignore lint/suspicious/noExplicitAny: each test says what it expects of the body
+  // Any, because each test says what it expects of the body
   readonly body: any
 }
 

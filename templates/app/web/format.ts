@@ -33,7 +33,9 @@ export function isoDay(date: Date): string {
 
 /** "today", "tomorrow", "3 days ago": near days in words, others as a date. */
 export function formatNearDate(value: string): string {
-  const days = Math.round((parseDate(value.slice(0, 10)).getTime() - parseDate(isoDay(new Date())).getTime()) / 86_400_000)
+  const days = Math.round(
+    (parseDate(value.slice(0, 10)).getTime() - parseDate(isoDay(new Date())).getTime()) / 86_400_000,
+  )
   if (Math.abs(days) > 7) return formatDate(value)
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
 }

@@ -68,7 +68,8 @@ const UNIQUE_TYPES: readonly FieldType[] = ['text', 'email', 'phone', 'url', 'in
 
 /** Roles that a stranger may have after signing up. */
 export const isNewcomerRole = (role: Role) =>
-  !role.isAdmin && /member|customer|client|patient|visitor|guest|user|student|reader|buyer|subscriber|player|fan|participant|attendee/i.test(role.name)
+  !role.isAdmin &&
+  /member|customer|client|patient|visitor|guest|user|student|reader|buyer|subscriber|player|fan|participant|attendee/i.test(role.name)
 
 export function modelApp(blueprint: Blueprint): AppModel {
   const hasAccounts =
@@ -97,7 +98,9 @@ export function modelApp(blueprint: Blueprint): AppModel {
     entity,
     referrers: (target) =>
       entities.flatMap((other) =>
-        other.fields.filter((field) => field.type === 'reference' && field.to === target.source.name).map((field) => ({ entity: other, field })),
+        other.fields
+          .filter((field) => field.type === 'reference' && field.to === target.source.name)
+          .map((field) => ({ entity: other, field })),
       ),
   }
 }
@@ -150,11 +153,21 @@ interface Naming {
 function modelEntity(entity: Entity, naming: Naming): EntityModel {
   const singular = naming.variable(entity.name, 'Record')
   const plural = naming.variable(pluralOf(entity.name), 'Records')
-  const key = nameGiver(['id', 'createdAt', 'updatedAt', 'createdById', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty', 'then', 'total'])
+  const key = nameGiver([
+    'id',
+    'createdAt',
+    'updatedAt',
+    'createdById',
+    'constructor',
+    'prototype',
+    'toString',
+    'valueOf',
+    'hasOwnProperty',
+    'then',
+    'total',
+  ])
   const workflowField = entity.workflow && entity.fields.find((field) => field.name === entity.workflow?.field && field.type === 'choice')
-  const fields = entity.fields.map((field) =>
-    modelField(field, { ...naming, entity, singular, key, isWorkflow: field === workflowField }),
-  )
+  const fields = entity.fields.map((field) => modelField(field, { ...naming, entity, singular, key, isWorkflow: field === workflowField }))
   const find = (name: string | undefined) => fields.find((field) => field.source.name === name)
   const title = find(entity.titleField) ?? fields[0]
   const workflow = find(workflowField?.name)
@@ -198,7 +211,10 @@ function modelField(field: Field, { entity, singular, key, variable, isWorkflow,
   const relation = isReference ? key(field.name.replace(/(?<=.)Id$/, ''), 'Record') : ''
   const name = isReference ? key(`${field.name.replace(/(?<=.)Id$/, '')}Id`, 'Value') : key(field.name, 'Value')
   const isRequired =
-    type === 'boolean' || isWorkflow || isNow || (field.required && !isMe && !loops.has(`${entity.name}.${field.name}`) && field.auto === undefined)
+    type === 'boolean' ||
+    isWorkflow ||
+    isNow ||
+    (field.required && !isMe && !loops.has(`${entity.name}.${field.name}`) && field.auto === undefined)
   return {
     source: field,
     key: name,

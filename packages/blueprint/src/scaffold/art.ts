@@ -16,7 +16,8 @@ const slug = (text: string) =>
     .slice(0, 40)
 
 /** Where the picture for an example value lies: its own name keeps two values apart. */
-export const artPath = (value: string, title: string) => `/art/${slug(title) || 'picture'}-${(seedOf(value + title) % 46_656).toString(36).padStart(3, '0')}.svg`
+export const artPath = (value: string, title: string) =>
+  `/art/${slug(title) || 'picture'}-${(seedOf(value + title) % 46_656).toString(36).padStart(3, '0')}.svg`
 
 /** An SVG of 800 by 600: one of five flat compositions in hues near the theme's. */
 export function drawArt(path: string, primary: string): string {

@@ -10,7 +10,8 @@ export interface Oklch {
 const toLinear = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
 const toGamma = (value: number) => (value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055)
 
-const channels = (hex: string) => [1, 3, 5].map((at) => toLinear(Number.parseInt(hex.slice(at, at + 2), 16) / 255)) as [number, number, number]
+const channels = (hex: string) =>
+  [1, 3, 5].map((at) => toLinear(Number.parseInt(hex.slice(at, at + 2), 16) / 255)) as [number, number, number]
 
 /** @see https://bottosson.github.io/posts/oklab */
 export function hexToOklch(hex: string): Oklch {
@@ -47,7 +48,11 @@ export function oklchToHex(colour: Oklch): string {
     const rgb = oklchToLinear({ ...colour, l, c })
     if (c === 0 || rgb.every((channel) => channel >= -0.0005 && channel <= 1.0005)) {
       return `#${rgb
-        .map((channel) => Math.round(toGamma(Math.min(Math.max(channel, 0), 1)) * 255).toString(16).padStart(2, '0'))
+        .map((channel) =>
+          Math.round(toGamma(Math.min(Math.max(channel, 0), 1)) * 255)
+            .toString(16)
+            .padStart(2, '0'),
+        )
         .join('')}`
     }
   }

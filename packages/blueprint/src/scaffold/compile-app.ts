@@ -25,7 +25,8 @@ export interface AppFile {
 export type TemplateFiles = readonly AppFile[]
 
 /** Files of the template that only apps with accounts get. */
-const ACCOUNT_FILES = /^(server\/accounts\/|server\/seed\/accounts\.ts$|model\/account\.ts$|web\/accounts\/|tests\/(accounts\.test|api-with-accounts)\.ts$)/
+const ACCOUNT_FILES =
+  /^(server\/accounts\/|server\/seed\/accounts\.ts$|model\/account\.ts$|web\/accounts\/|tests\/(accounts\.test|api-with-accounts)\.ts$)/
 /** Two forms of one file, of which an app gets one. */
 const API_WITH_ACCOUNTS = 'tests/api-with-accounts.ts'
 const API_PLAIN = 'tests/api.ts'
@@ -68,7 +69,10 @@ function compiled(app: AppModel): AppFile[] {
     file('web/app.tsx', writeClient(app, pages)),
     file('web/config.ts', writeConfig(app)),
     file('web/theme.css', writeTheme(app.blueprint.theme)),
-    file('web/ui/icon.tsx', writeIcons([...app.blueprint.pages.map((page) => page.icon), ...app.entities.map((entity) => entity.source.icon)])),
+    file(
+      'web/ui/icon.tsx',
+      writeIcons([...app.blueprint.pages.map((page) => page.icon), ...app.entities.map((entity) => entity.source.icon)]),
+    ),
     file('tests/build.ts', writeBuilders(app)),
     ...screens,
     ...(app.hasAccounts ? [file('server/access.ts', writeAccess(app)), file('model/roles.ts', writeRoles(app, newcomerOf(app)))] : []),
@@ -77,7 +81,14 @@ function compiled(app: AppModel): AppFile[] {
       file(`server/db/tables/${entity.file}.ts`, writeTable(entity, app)),
       file(`server/routes/${entity.file}.ts`, writeRoutes(entity, app)),
       ...(seed.rows.get(entity)?.length ? [file(`server/seed/${entity.file}.ts`, writeSeedFile(entity, seed))] : []),
-      file(`web/features/${entity.path}/list.tsx`, writeList(entity, app, app.pages.find((page) => page.isMainList && page.source.kind === 'list' && page.source.entity === entity.source.name))),
+      file(
+        `web/features/${entity.path}/list.tsx`,
+        writeList(
+          entity,
+          app,
+          app.pages.find((page) => page.isMainList && page.source.kind === 'list' && page.source.entity === entity.source.name),
+        ),
+      ),
       file(`web/features/${entity.path}/card.tsx`, writeCard(entity, app)),
       file(`web/features/${entity.path}/detail.tsx`, writeDetail(entity, app)),
       file(`web/features/${entity.path}/form.tsx`, writeForm(entity, app)),
@@ -119,7 +130,8 @@ function writePage(page: PageModel, app: AppModel): string | null {
   }
 }
 
-const newcomerOf = (app: AppModel) => (app.roles.find(isNewcomerRole) ?? app.roles.find((role) => !role.isAdmin) ?? app.roles[0])?.name ?? ''
+const newcomerOf = (app: AppModel) =>
+  (app.roles.find(isNewcomerRole) ?? app.roles.find((role) => !role.isAdmin) ?? app.roles[0])?.name ?? ''
 
 /** A name that npm accepts: lower-case letters, digits and dashes. */
 export function packageName(appName: string): string {

@@ -100,7 +100,11 @@ export function Icon({ name, size = 16 }: { readonly name: IconName; readonly si
 
 function wrapped(element: string): string {
   if (element.length + 6 <= 120) return element
-  const attributes = element.slice(1, -2).trim().match(/[\w-]+="[^"]*"|^\w+/g) ?? []
+  const attributes =
+    element
+      .slice(1, -2)
+      .trim()
+      .match(/[\w-]+="[^"]*"|^\w+/g) ?? []
   return `<${attributes[0]}\n${attributes
     .slice(1)
     .map((attribute) => `        ${attribute}\n`)

@@ -82,7 +82,28 @@ export const typeNames = () => nameGiver([...RESERVED_TYPES, ...[...RESERVED].ma
 
 /** Addresses and folders that the fixed files use. */
 export const pathNames = () =>
-  nameGiver(['api', 'health', 'assets', 'art', 'new', 'edit', 'export', 'settings', 'sign-in', 'sign-up', 'session', 'people', 'theme.js', 'index', 'app', 'content', 'sent', 'not-found', 'favicon.svg', 'overview'])
+  nameGiver([
+    'api',
+    'health',
+    'assets',
+    'art',
+    'new',
+    'edit',
+    'export',
+    'settings',
+    'sign-in',
+    'sign-up',
+    'session',
+    'people',
+    'theme.js',
+    'index',
+    'app',
+    'content',
+    'sent',
+    'not-found',
+    'favicon.svg',
+    'overview',
+  ])
 
 /** "Repair ticket" inside a sentence is "repair ticket", but "VAT rate" stays. */
 export const inSentence = (label: string) => (/^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label)

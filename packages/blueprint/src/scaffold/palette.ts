@@ -16,14 +16,32 @@ function paletteOn(canvas: string, primary: string): Palette {
   const ground = hexToOklch(canvas)
   const isDark = contrast(canvas, '#ffffff') > contrast(canvas, '#000000')
   const tinted = (l: number, c: number): Oklch => ({ l, c: Math.min(c, ground.c * 1.2 + 0.004), h: ground.h })
-  const surface = oklchToHex(isDark ? tinted(Math.min(ground.l + 0.045, 0.5), 0.03) : { l: Math.max(1 - (1 - ground.l) * 0.22, 0.965), c: Math.min(ground.c * 0.3, 0.012), h: ground.h })
-  const sunken = oklchToHex(isDark ? tinted(ground.l + 0.075, 0.035) : { l: ground.l - 0.035, c: Math.min(ground.c * 1.15, 0.2), h: ground.h })
+  const surface = oklchToHex(
+    isDark
+      ? tinted(Math.min(ground.l + 0.045, 0.5), 0.03)
+      : { l: Math.max(1 - (1 - ground.l) * 0.22, 0.965), c: Math.min(ground.c * 0.3, 0.012), h: ground.h },
+  )
+  const sunken = oklchToHex(
+    isDark ? tinted(ground.l + 0.075, 0.035) : { l: ground.l - 0.035, c: Math.min(ground.c * 1.15, 0.2), h: ground.h },
+  )
   const grounds = [canvas, surface, sunken]
   const ink = readable(tinted(isDark ? 0.95 : 0.22, 0.02), grounds, 7)
   const muted = readable(tinted(isDark ? 0.74 : 0.48, 0.03), grounds)
-  const line = oklchToHex(isDark ? tinted(ground.l + 0.12, 0.03) : { l: Math.min(ground.l, 0.965) - 0.075, c: Math.min(ground.c, 0.05), h: ground.h })
+  const line = oklchToHex(
+    isDark ? tinted(ground.l + 0.12, 0.03) : { l: Math.min(ground.l, 0.965) - 0.075, c: Math.min(ground.c, 0.05), h: ground.h },
+  )
   const lineStrong = readable(tinted(isDark ? 0.5 : 0.68, 0.03), [surface], 3)
-  return { canvas, surface, sunken, line, 'line-strong': lineStrong, ink, muted, ...accents(primary, grounds, isDark), ...tones(surface, canvas, isDark) }
+  return {
+    canvas,
+    surface,
+    sunken,
+    line,
+    'line-strong': lineStrong,
+    ink,
+    muted,
+    ...accents(primary, grounds, isDark),
+    ...tones(surface, canvas, isDark),
+  }
 }
 
 function accents(primary: string, grounds: readonly string[], isDark: boolean): Palette {
@@ -31,7 +49,12 @@ function accents(primary: string, grounds: readonly string[], isDark: boolean): 
   const [canvas = primary] = grounds
   // A button must be seen as one: against the page it needs some distance.
   const fill = contrast(primary, canvas) >= 1.6 ? primary : readable(asked, [canvas], 2)
-  const on = contrast(fill, '#ffffff') >= 4.5 ? '#ffffff' : contrast(fill, '#000000') >= 4.5 ? readable({ l: 0.18, c: 0.03, h: asked.h }, [fill]) : '#ffffff'
+  const on =
+    contrast(fill, '#ffffff') >= 4.5
+      ? '#ffffff'
+      : contrast(fill, '#000000') >= 4.5
+        ? readable({ l: 0.18, c: 0.03, h: asked.h }, [fill])
+        : '#ffffff'
   const shade = hexToOklch(fill)
   const isLightText = on === '#ffffff'
   const hover = oklchToHex({ ...shade, l: shade.l + (isLightText ? -0.05 : 0.05) })
@@ -62,7 +85,8 @@ function tones(surface: string, canvas: string, isDark: boolean): Palette {
 export function palettesOf(theme: Theme): { readonly light: Palette; readonly dark: Palette } {
   const ground = hexToOklch(theme.background)
   const asked = paletteOn(theme.background, theme.primary)
-  if (isDarkTheme(theme)) return { light: paletteOn(oklchToHex({ l: 0.97, c: Math.min(ground.c * 0.3, 0.015), h: ground.h }), theme.primary), dark: asked }
+  if (isDarkTheme(theme))
+    return { light: paletteOn(oklchToHex({ l: 0.97, c: Math.min(ground.c * 0.3, 0.015), h: ground.h }), theme.primary), dark: asked }
   const night = oklchToHex({ l: 0.19, c: Math.min(ground.c * 0.4, 0.025), h: ground.h })
   const primary = hexToOklch(theme.primary)
   const lifted = primary.l < 0.5 ? oklchToHex({ ...primary, l: 0.62 }) : theme.primary
@@ -71,7 +95,12 @@ export function palettesOf(theme: Theme): { readonly light: Palette; readonly da
 
 const FONTS = {
   sans: { files: ['figtree'], body: "'Figtree Variable'", heading: "'Figtree Variable'", fallback: 'ui-sans-serif, system-ui, sans-serif' },
-  serif: { files: ['figtree', 'newsreader'], body: "'Figtree Variable'", heading: "'Newsreader Variable'", fallback: 'ui-sans-serif, system-ui, sans-serif' },
+  serif: {
+    files: ['figtree', 'newsreader'],
+    body: "'Figtree Variable'",
+    heading: "'Newsreader Variable'",
+    fallback: 'ui-sans-serif, system-ui, sans-serif',
+  },
   rounded: { files: ['nunito'], body: "'Nunito Variable'", heading: "'Nunito Variable'", fallback: 'ui-rounded, system-ui, sans-serif' },
 } as const
 

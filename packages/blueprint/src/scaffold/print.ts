@@ -65,7 +65,9 @@ export function importList() {
       return [...modules]
         .sort(([a], [b]) => rank(a) - rank(b) || depth(b) - depth(a) || (a < b ? -1 : 1))
         .map(([module, names]) => {
-          const sorted = [...names].filter((name) => !name.startsWith('type ') || !names.has(bare(name))).sort((a, b) => compare(bare(a), bare(b)))
+          const sorted = [...names]
+            .filter((name) => !name.startsWith('type ') || !names.has(bare(name)))
+            .sort((a, b) => compare(bare(a), bare(b)))
           const isType = sorted.every((name) => name.startsWith('type '))
           return wrap(`import${isType ? ' type' : ''} {`, isType ? sorted.map(bare) : sorted, `} from '${module}'`)
         })

@@ -63,8 +63,9 @@ export function writeAccess(app: AppModel): string {
 /** `model/roles.ts` */
 export function writeRoles(app: AppModel, newcomer: string): string {
   const admin = app.roles.find((role) => role.isAdmin)?.name ?? ''
-  const items = app.roles.map((role) =>
-    `${wrap('{', [`value: ${quote(role.name)}`, `label: ${quote(role.label)}`, `description: ${quote(role.description)}`, `isAdmin: ${role.isAdmin}`], '}', 2, 1)},`,
+  const items = app.roles.map(
+    (role) =>
+      `${wrap('{', [`value: ${quote(role.name)}`, `label: ${quote(role.label)}`, `description: ${quote(role.description)}`, `isAdmin: ${role.isAdmin}`], '}', 2, 1)},`,
   )
   return moduleText(
     'The roles that people can have.',
@@ -128,7 +129,10 @@ export function writeClient(app: AppModel, pages: readonly PageModel[]): string 
       return line(page.path, resource && page.source.kind !== 'contact' ? guard(resource, element) : element)
     })
   const first = pages[0]
-  const start = first?.isMainList || !pages.some((page) => page.path === '/') ? [line('/', `<${imports.add('react-router', 'Navigate')} to="${first?.path ?? '/settings'}" replace />`)] : []
+  const start =
+    first?.isMainList || !pages.some((page) => page.path === '/')
+      ? [line('/', `<${imports.add('react-router', 'Navigate')} to="${first?.path ?? '/settings'}" replace />`)]
+      : []
   const accounts = app.hasAccounts
     ? [
         line('/sign-in', `<${imports.add('./accounts/sign-in', 'SignInPage')} />`),
@@ -171,7 +175,12 @@ ${indent([...start, ...screens, ...records, ...accounts].join('\n'), 8)}
 function resourceOf(page: PageModel, app: AppModel): string | undefined {
   const { source } = page
   if (source.kind === 'content') return undefined
-  const names = source.kind === 'dashboard' ? (source.entities.length ? source.entities : app.entities.map((entity) => entity.source.name)) : [source.entity]
+  const names =
+    source.kind === 'dashboard'
+      ? source.entities.length
+        ? source.entities
+        : app.entities.map((entity) => entity.source.name)
+      : [source.entity]
   const entities = names.map((name) => app.entity(name))
   if (entities.some((entity) => entity.access.read.includes('everyone'))) return undefined
   return (entities.find((entity) => entity.access.read.includes('signedIn')) ?? entities[0])?.path

@@ -22,6 +22,9 @@ interface Subject {
 }
 
 const DUE_NAMES = /due|deadline|start|begin|appointment|date|day|when|time|at$|on$|return|promised|expires|renew/i
+/** Dates that lie behind, and wait for nothing. */
+const PAST_NAMES =
+  /born|birth|since|joined|hired|created|published|released|founded|registered|acquired|bought|taken|received|logged|posted/i
 const LATE_NAMES = /due|deadline|return|promised|finish|deliver|expire|renew/i
 
 function subjectsOf(app: AppModel, page: PageModel): Subject[] {
@@ -32,10 +35,14 @@ function subjectsOf(app: AppModel, page: PageModel): Subject[] {
   const dated = entities.findIndex((entity) => entity.workflow || entity.fields.some((field) => field.type === 'money'))
   return entities.map((entity, index) => {
     const state = entity.workflow?.field ?? entity.fields.find((field) => field.type === 'choice' && field.choices.length > 1)
-    const dates = entity.fields.filter((field) => (field.type === 'date' || field.type === 'dateTime') && field.isInput)
+    const dates = entity.fields.filter(
+      (field) => (field.type === 'date' || field.type === 'dateTime') && field.isInput && !PAST_NAMES.test(field.source.name),
+    )
     const due = dates.find((field) => LATE_NAMES.test(field.source.name)) ?? dates.find((field) => DUE_NAMES.test(field.source.name))
     const moves = entity.workflow?.moves ?? []
-    const finished = moves.length ? (entity.workflow?.field.choices ?? []).map(({ value }) => value).filter((value) => !moves.some((move) => move.from === value)) : []
+    const finished = moves.length
+      ? (entity.workflow?.field.choices ?? []).map(({ value }) => value).filter((value) => !moves.some((move) => move.from === value))
+      : []
     const isFirst = index === Math.max(dated, 0)
     const money = entity.fields.find((field) => field.type === 'money')
     return {
@@ -64,13 +71,17 @@ export function writeDashboardRoute(page: PageModel, app: AppModel): string {
     const table = imports.add(`../db/tables/${entity.file}`, entity.plural)
     const mine = secured ? 'mine' : ''
     const answers: string[] = [`total: await ${statistics('countRows')}(db, ${table}${secured ? ', mine' : ''}),`]
-    if (state) answers.push(`by${state.choicesName.charAt(0).toUpperCase()}${state.choicesName.slice(1)}: await ${statistics('countBy')}(db, ${table}.${state.key}${secured ? ', mine' : ''}),`)
+    if (state)
+      answers.push(
+        `by${state.choicesName.charAt(0).toUpperCase()}${state.choicesName.slice(1)}: await ${statistics('countBy')}(db, ${table}.${state.key}${secured ? ', mine' : ''}),`,
+      )
     if (due) {
       const conditions = [
         ...(mine ? [mine] : []),
-        ...(canBeLate && entity.workflow && finished.length
+        ...(entity.workflow && finished.length
           ? [`${imports.add('drizzle-orm', 'notInArray')}(${table}.${entity.workflow.field.key}, [${finished.map(quote).join(', ')}])`]
-          : [`${statistics('isFromToday')}(${table}.${due.key})`]),
+          : []),
+        ...(canBeLate ? [] : [`${statistics('isFromToday')}(${table}.${due.key})`]),
       ]
       const joins = titleSelection(entity, imports)
       answers.push(
@@ -82,8 +93,12 @@ export function writeDashboardRoute(page: PageModel, app: AppModel): string {
   .limit(${statistics('DUE_SHOWN')}),`,
       )
     }
-    if (perWeek) answers.push(`weeks: await ${statistics('perWeek')}(db, ${table}.createdAt, ${money ? `${statistics('sumOf')}(${table}.${money.key})` : 'undefined'}${secured ? ', mine' : ''}),`)
-    if (!secured) return `const ${entity.plural}Statistics = async () => ({\n${indent(answers.join('\n'))}\n})`.replaceAll(', undefined)', ')')
+    if (perWeek)
+      answers.push(
+        `weeks: await ${statistics('perWeek')}(db, ${table}.createdAt, ${money ? `${statistics('sumOf')}(${table}.${money.key})` : 'undefined'}${secured ? ', mine' : ''}),`,
+      )
+    if (!secured)
+      return `const ${entity.plural}Statistics = async () => ({\n${indent(answers.join('\n'))}\n})`.replaceAll(', undefined)', ')')
     const reach = imports.add('../accounts/access', 'readable')
     return `async function ${entity.plural}Statistics(account: ${imports.add('../accounts/session', 'type Account')} | null) {
   const mine = ${reach}(account, ${imports.add('../access', 'access')}${propertyOf(entity.path)}.read, ${table}.createdById)
@@ -120,12 +135,15 @@ export function writeDashboardPage(page: PageModel, app: AppModel): string {
   const imports = importList()
   const subjects = subjectsOf(app, page)
   const add = (file: string, name: string) => imports.add(`../${file}`, name)
-  const guard = (entity: EntityModel, text: string) => (app.hasAccounts ? `{data.${entity.plural} && ${text.includes('\n') ? `(\n${indent(text)}\n)` : text}}` : text)
+  const guard = (entity: EntityModel, text: string) =>
+    app.hasAccounts ? `{data.${entity.plural} && ${text.includes('\n') ? `(\n${indent(text)}\n)` : text}}` : text
 
   const shape = subjects.map(({ entity, state, due, perWeek }) => {
     const lines = [
       'readonly total: number',
-      ...(state ? [`readonly by${state.choicesName.charAt(0).toUpperCase()}${state.choicesName.slice(1)}: Readonly<Record<string, number>>`] : []),
+      ...(state
+        ? [`readonly by${state.choicesName.charAt(0).toUpperCase()}${state.choicesName.slice(1)}: Readonly<Record<string, number>>`]
+        : []),
       ...(due ? [`readonly due: readonly ${add('charts/due-list', 'type DueItem')}[]`] : []),
       ...(perWeek ? [`readonly weeks: readonly ${add('charts/time-chart', 'type TimePoint')}[]`] : []),
     ]
@@ -159,7 +177,13 @@ export function writeDashboardPage(page: PageModel, app: AppModel): string {
             entity,
             tag(
               add('charts/due-list', 'DueList'),
-              [attribute('title', canBeLate ? `Open ${entity.nounPlural}` : `Coming up: ${entity.nounPlural}`), attribute('dateLabel', due.label), attribute('resource', entity.path), `items={data.${entity.plural}.due}`, `canBeLate={${canBeLate}}`],
+              [
+                attribute('title', canBeLate ? `Open ${entity.nounPlural}` : `Coming up: ${entity.nounPlural}`),
+                attribute('dateLabel', due.label),
+                attribute('resource', entity.path),
+                `items={data.${entity.plural}.due}`,
+                `canBeLate={${canBeLate}}`,
+              ],
               14,
             ),
           ),

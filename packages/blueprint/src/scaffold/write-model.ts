@@ -11,7 +11,11 @@ export function writeModel(entity: EntityModel, app: AppModel): string {
     recordOf(entity, app, imports),
     titleOf(entity, imports),
   ].filter(Boolean)
-  return moduleText(entity.source.description || `${entity.labelPlural}: what is stored, and what is accepted.`, imports, parts.join('\n\n'))
+  return moduleText(
+    entity.source.description || `${entity.labelPlural}: what is stored, and what is accepted.`,
+    imports,
+    parts.join('\n\n'),
+  )
 }
 
 function choicesOf(field: FieldModel, imports: Imports): string {
@@ -112,7 +116,13 @@ function recordOf(entity: EntityModel, app: AppModel, imports: Imports): string 
     `readonly ${field.key}: ${storedType(field)}`,
     ...(field.relation ? [`readonly ${field.relation}: ${imports.add('./fields', 'type Named')} | null`] : []),
   ])
-  const all = ['readonly id: number', ...lines, ...(app.hasAccounts ? ['readonly createdById: number | null'] : []), 'readonly createdAt: string', 'readonly updatedAt: string']
+  const all = [
+    'readonly id: number',
+    ...lines,
+    ...(app.hasAccounts ? ['readonly createdById: number | null'] : []),
+    'readonly createdAt: string',
+    'readonly updatedAt: string',
+  ]
   return `export interface ${entity.type} {\n${indent(all.join('\n'))}\n}`
 }
 

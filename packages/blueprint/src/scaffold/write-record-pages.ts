@@ -23,14 +23,19 @@ const canHook = (entity: EntityModel, imports: Imports, record = '') =>
 function columnsOf(entity: EntityModel): FieldModel[] {
   const rest = entity.fields.filter((field) => field !== entity.title && !['longText', 'image', 'url'].includes(field.type))
   const weight = (field: FieldModel) =>
-    field === entity.workflow?.field ? 0 : ({ choice: 1, reference: 1, date: 1, dateTime: 1, money: 2, rating: 2, integer: 3, decimal: 3 }[field.type as string] ?? 4)
+    field === entity.workflow?.field
+      ? 0
+      : ({ choice: 1, reference: 1, date: 1, dateTime: 1, money: 2, rating: 2, integer: 3, decimal: 3 }[field.type as string] ?? 4)
   const chosen = new Set(rest.toSorted((a, b) => weight(a) - weight(b)).slice(0, COLUMNS_MAX - 1))
   return rest.filter((field) => chosen.has(field))
 }
 
 const factsOf = (entity: EntityModel) =>
   entity.fields
-    .filter((field) => field !== entity.title && ['reference', 'date', 'dateTime', 'time', 'money', 'rating', 'integer', 'decimal'].includes(field.type))
+    .filter(
+      (field) =>
+        field !== entity.title && ['reference', 'date', 'dateTime', 'time', 'money', 'rating', 'integer', 'decimal'].includes(field.type),
+    )
     .slice(0, FACTS_MAX)
 
 const badgeField = (entity: EntityModel) =>
@@ -63,7 +68,9 @@ export function writeList(entity: EntityModel, app: AppModel, page: PageModel | 
   const filters = entity.fields.flatMap((field) => {
     const filter = (name: string) => imports.add(`${UP}/lists/filters`, name)
     if (field.type === 'choice')
-      return [`${filter('choiceFilter')}(${quote(field.key)}, ${quote(field.label)}, ${imports.add(`${UP}/../model/${entity.file}`, field.choicesName)}),`]
+      return [
+        `${filter('choiceFilter')}(${quote(field.key)}, ${quote(field.label)}, ${imports.add(`${UP}/../model/${entity.file}`, field.choicesName)}),`,
+      ]
     if (field.type === 'boolean') return [`${filter('yesNoFilter')}(${quote(field.key)}, ${quote(field.label)}),`]
     if (field.type === 'reference') {
       const target = app.entity(field.to)
@@ -97,8 +104,23 @@ export function writeList(entity: EntityModel, app: AppModel, page: PageModel | 
 
 const sortKey = (field: FieldModel) => (field.type === 'reference' ? field.relation : field.key)
 
-function columnText({ label, sort, cell, isNumeric }: { label: string; sort: string | undefined; cell: string; isNumeric?: boolean }): string {
-  const parts = [`label: ${quote(label)}`, ...(sort ? [`sort: ${quote(sort)}`] : []), ...(isNumeric ? ['isNumeric: true'] : []), `cell: ${cell}`]
+function columnText({
+  label,
+  sort,
+  cell,
+  isNumeric,
+}: {
+  label: string
+  sort: string | undefined
+  cell: string
+  isNumeric?: boolean
+}): string {
+  const parts = [
+    `label: ${quote(label)}`,
+    ...(sort ? [`sort: ${quote(sort)}`] : []),
+    ...(isNumeric ? ['isNumeric: true'] : []),
+    `cell: ${cell}`,
+  ]
   const flat = `{ ${parts.join(', ')} },`
   if (flat.length + 2 <= 120) return flat
   return `{\n${parts.map((part) => `  ${part},\n`.replace(/^( {2}cell: .{110,})$/, '$1')).join('')}},`
@@ -151,13 +173,16 @@ export function writeDetail(entity: EntityModel, app: AppModel): string {
   model(`type ${type}`)
   const add = (file: string, name: string) => imports.add(`${UP}/${file}`, name)
   const badge = badgeField(entity)
-  const fields = entity.fields.filter((field) => field !== entity.title || ['url', 'email', 'phone', 'image', 'reference'].includes(field.type))
+  const picture = entity.fields.find((field) => field.type === 'image')
+  const fields = entity.fields.filter(
+    (field) => field !== entity.title || ['url', 'email', 'phone', 'image', 'reference'].includes(field.type),
+  )
   const detail = add('records/details', 'Detail')
   const referrers = app.referrers(entity)
   const deep = referrers.length ? 8 : 6
   const details = [
     ...fields
-      .filter((field) => field !== workflow?.field)
+      .filter((field) => field !== badge && field !== picture)
       .map((field) => element(detail, attribute('label', field.label), shownValue(field, entity, imports, UP, 'detail', app), deep + 2)),
     `<${detail} label="Added">{${add('format', 'formatDateTime')}(${singular}.createdAt)}</${detail}>`,
   ]
@@ -170,8 +195,9 @@ export function writeDetail(entity: EntityModel, app: AppModel): string {
         `id={${singular}.id}`,
         `value={${singular}.${workflow.field.key}}`,
         `moves={${model(`${singular}Moves`)}}`,
+        `choices={${model(workflow.field.choicesName)}}`,
         app.hasAccounts && 'isAllowed={hasRole}',
-        ],
+      ],
       14,
     )
   const attributes = [
@@ -181,13 +207,19 @@ export function writeDetail(entity: EntityModel, app: AppModel): string {
     attribute('noun', entity.noun),
     `back={{ to: ${quote(`/${path}`)}, label: ${quote(entity.labelPlural)} }}`,
     badge && `badge={${expressionOf(badge, entity, imports, UP, 'table', app)}}`,
-    moves && (app.hasAccounts && workflow?.moves.every((move) => !move.roles) ? prop('moves', `can.update && (\n${indent(moves.replace(' isAllowed={hasRole}', '').replace(/\n *isAllowed=\{hasRole\}/, ''))}\n)`) : prop('moves', moves)),
+    moves &&
+      (app.hasAccounts && workflow?.moves.every((move) => !move.roles)
+        ? prop('moves', `can.update && (\n${indent(moves.replace(' isAllowed={hasRole}', '').replace(/\n *isAllowed=\{hasRole\}/, ''))}\n)`)
+        : prop('moves', moves)),
     app.hasAccounts && 'canUpdate={can.update}',
     app.hasAccounts && 'canDelete={can.delete}',
     referrers.length === 0 && 'isNarrow',
   ]
   const usesRole = attributes.some((one) => typeof one === 'string' && one.includes('hasRole'))
-  const list = `<${add('records/details', 'Details')}>\n${indent(details.join('\n'))}\n</Details>`
+  const values = `<${add('records/details', 'Details')}>\n${indent(details.join('\n'))}\n</Details>`
+  const list = picture
+    ? `<div>\n  <${add('ui/values', 'Picture')} src={${singular}.${picture.key}} className="mb-6 aspect-[16/9] w-full rounded-panel" />\n${indent(values)}\n</div>`
+    : values
   const related = referrers.map((referrer) => relatedElement(referrer, singular, imports, app, 10))
   const content = related.length
     ? `<${add('records/details', 'Columns')}>\n${indent(list)}\n  <div className="grid gap-6">\n${indent(related.join('\n'), 4)}\n  </div>\n</Columns>`
@@ -212,7 +244,12 @@ ${indent(`${tag(page, attributes, 4, false)}\n${indent(content)}\n</${page}>`, 4
   return moduleText(`One ${entity.noun}, and what belongs to it.`, imports, body)
 }
 
-const prop = (name: string, value: string) => (value.includes('\n') || value.startsWith('<') ? (value.includes('\n') ? `${name}={\n${indent(value)}\n}` : `${name}={${value}}`) : `${name}={${value}}`)
+const prop = (name: string, value: string) =>
+  value.includes('\n') || value.startsWith('<')
+    ? value.includes('\n')
+      ? `${name}={\n${indent(value)}\n}`
+      : `${name}={${value}}`
+    : `${name}={${value}}`
 
 type Referrer = ReturnType<AppModel['referrers']>[number]
 

@@ -36,7 +36,10 @@ export function writeRoutes(entity: EntityModel, app: AppModel): string {
   const alias = variableNames(app.entities.map((other) => other.plural))
   const aliasNames = new Map(references.map((field) => [field, alias(field.relation, 'Record')]))
   const aliasOf = (field: FieldModel) => aliasNames.get(field) ?? field.relation
-  const aliases = references.map((field) => `const ${aliasOf(field)} = ${imports.add('drizzle-orm/pg-core', 'alias')}(${table(app.entity(field.to))}, ${quote(field.relation)})`)
+  const aliases = references.map(
+    (field) =>
+      `const ${aliasOf(field)} = ${imports.add('drizzle-orm/pg-core', 'alias')}(${table(app.entity(field.to))}, ${quote(field.relation)})`,
+  )
 
   const shown = [
     `...${orm('getTableColumns')}(${plural}),`,
@@ -207,7 +210,9 @@ function moveRoute(entity: EntityModel, app: AppModel, imports: Imports): string
     ? `const allowed = ${imports.add('../accounts/moves', 'allowedMoves')}(c.var.account, ${moves}, to, rules.update, ${column}, ${plural}.createdById)`
     : `const allowed = ${imports.add('drizzle-orm', 'inArray')}(${column}, ${imports.add('../http/moves', 'sourcesOf')}(${moves}, to))`
   const find = app.hasAccounts ? `${eq}(${plural}.id, id)` : 'id'
-  const seen = app.hasAccounts ? `${and}(${eq}(${plural}.id, id), ${imports.add('../accounts/access', 'within')}(c.var.account, rules.read, ${plural}.createdById))` : 'id'
+  const seen = app.hasAccounts
+    ? `${and}(${eq}(${plural}.id, id), ${imports.add('../accounts/access', 'within')}(c.var.account, rules.read, ${plural}.createdById))`
+    : 'id'
   const schema = `${imports.add('zod', 'z')}.object({ to: ${imports.add('../../model/fields', 'choice')}(${choices}) })`
   return [
     `.post('/:id/move', async (c) => {
@@ -232,7 +237,10 @@ function breakChains(route: string): string {
       const match = /^( *)(const \[\w+\] = await db)(\.(?:update|delete)\(.*)$/.exec(line)
       const create = /^( *)(const \{ id \} = one\()(await db)(\.insert\(.*)\)$/.exec(line)
       if (line.length + 4 <= 120) return line
-      if (match) return `${match[1]}${match[2]}${steps(match[3] ?? '').map((step) => `\n${match[1]}  ${step}`).join('')}`
+      if (match)
+        return `${match[1]}${match[2]}${steps(match[3] ?? '')
+          .map((step) => `\n${match[1]}  ${step}`)
+          .join('')}`
       if (create) {
         const chain = steps(create[4] ?? '')
         const flat = `${create[3]}${create[4]},`
@@ -243,9 +251,7 @@ function breakChains(route: string): string {
       if (call) {
         const flat = `${call[1]}  ${call[3]}`
         const args = (call[3] ?? '').split(', ')
-        return flat.length + 4 <= 120
-          ? `${call[1]}${call[2]}\n${args.map((one) => `${call[1]}  ${one},\n`).join('')}${call[1]})`
-          : line
+        return flat.length + 4 <= 120 ? `${call[1]}${call[2]}\n${args.map((one) => `${call[1]}  ${one},\n`).join('')}${call[1]})` : line
       }
       return line
     })

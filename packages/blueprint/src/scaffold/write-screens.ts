@@ -17,7 +17,9 @@ export function writeBoard(page: PageModel, source: SourceOf<'board'>, app: AppM
   const model = (name: string) => imports.add(`../../model/${entity.file}`, name)
   const { singular, type, path } = entity
   const isWorkflow = field === entity.workflow?.field
-  const facts = entity.fields.filter((one) => one !== entity.title && one !== field && ['reference', 'date', 'dateTime', 'money', 'rating'].includes(one.type)).slice(0, 2)
+  const facts = entity.fields
+    .filter((one) => one !== entity.title && one !== field && ['reference', 'date', 'dateTime', 'money', 'rating'].includes(one.type))
+    .slice(0, 2)
   const factElements = facts.map((one) =>
     element(add('lists/card', 'Fact'), attribute('label', one.label), shownValue(one, entity, imports, '..', 'table', app), 12),
   )
@@ -36,7 +38,9 @@ export function writeBoard(page: PageModel, source: SourceOf<'board'>, app: AppM
     ...(app.hasAccounts ? [`const can = ${add('accounts/session', 'useCan')}(${quote(path)})`] : []),
     ...(usesRole ? [`const hasRole = ${add('accounts/session', 'useHasRole')}()`] : []),
   ]
-  const onMove = isWorkflow ? `(id, to) => move.mutateAsync({ id, to })` : `(id, to) => update.mutateAsync({ id, values: { ${field.key}: to } })`
+  const onMove = isWorkflow
+    ? `(id, to) => move.mutateAsync({ id, to })`
+    : `(id, to) => update.mutateAsync({ id, values: { ${field.key}: to } })`
   const board = tag(
     add('board/board', 'Board'),
     [
@@ -73,7 +77,8 @@ function createLink(entity: EntityModel, app: AppModel, add: (file: string, name
 export function writeCalendar(page: PageModel, source: SourceOf<'calendar'>, app: AppModel): string | null {
   const entity = app.entity(source.entity)
   const isDate = (type: string) => type === 'date' || type === 'dateTime'
-  const field = entity.fields.find((one) => one.source.name === source.dateField && isDate(one.type)) ?? entity.fields.find((one) => isDate(one.type))
+  const field =
+    entity.fields.find((one) => one.source.name === source.dateField && isDate(one.type)) ?? entity.fields.find((one) => isDate(one.type))
   if (!field) return null
   const imports = importList()
   const add = (file: string, name: string) => imports.add(`../${file}`, name)
@@ -118,7 +123,9 @@ export function writeContent(page: PageModel, source: SourceOf<'content'>, app: 
   const add = (file: string, name: string) => imports.add(`../${file}`, name)
   const frame = imports.add('./content', 'ContentPage')
   const isStart = page.path === '/'
-  const sections = source.sections.length ? source.sections : [{ heading: source.title, body: app.blueprint.tagline || app.blueprint.purpose }]
+  const sections = source.sections.length
+    ? source.sections
+    : [{ heading: source.title, body: app.blueprint.tagline || app.blueprint.purpose }]
   const parts = sections.map((section, index) => {
     const isOpening = index === 0
     const image = section.image && `image=${attribute('', artPath(section.image, section.heading)).slice(1)}`
@@ -126,7 +133,12 @@ export function writeContent(page: PageModel, source: SourceOf<'content'>, app: 
     const actions =
       links.length > 0 &&
       `actions={\n  <>\n${indent(
-        links.map(({ to, label }, at) => `<${add('ui/button', 'ButtonLink')}${at === 0 ? ' look="primary"' : ''} to="${to}">\n  ${jsxText(label)}\n</ButtonLink>`).join('\n'),
+        links
+          .map(
+            ({ to, label }, at) =>
+              `<${add('ui/button', 'ButtonLink')}${at === 0 ? ' look="primary"' : ''} to="${to}">\n  ${jsxText(label)}\n</ButtonLink>`,
+          )
+          .join('\n'),
         4,
       )}\n  </>\n}`
     const name = imports.add('./content', isOpening ? 'Opening' : 'Section')

@@ -39,7 +39,8 @@ export function planSeed(app: AppModel): SeedPlan {
       const values = new Map<FieldModel, string>()
       for (const field of entity.fields) {
         if (late.has(field)) continue
-        const expression = field.type === 'reference' ? referenceOf(field, sample, places, app) : expressionOf(field, sample, entity, index, art, app)
+        const expression =
+          field.type === 'reference' ? referenceOf(field, sample, places, app) : expressionOf(field, sample, entity, index, art, app)
         if (expression === undefined && field.isRequired) return
         if (expression === undefined) continue
         if (field.isUnique) {
@@ -67,7 +68,8 @@ export function planSeed(app: AppModel): SeedPlan {
     })
   for (const entity of order) for (const field of entity.fields) if (late.has(field)) setLate(field, entity)
   for (const page of app.pages)
-    if (page.source.kind === 'content') for (const section of page.source.sections) if (section.image) art.add(artPath(section.image, section.heading))
+    if (page.source.kind === 'content')
+      for (const section of page.source.sections) if (section.image) art.add(artPath(section.image, section.heading))
   return { order, rows, late, art: [...art] }
 }
 
@@ -85,7 +87,9 @@ function insertionOrder(app: AppModel): { order: EntityModel[]; late: Set<FieldM
     if (order.includes(entity)) return
     open.add(entity)
     // Required references first: they can never be set afterwards.
-    for (const field of entity.fields.filter((one) => one.type === 'reference').sort((a, b) => Number(b.isRequired) - Number(a.isRequired))) {
+    for (const field of entity.fields
+      .filter((one) => one.type === 'reference')
+      .sort((a, b) => Number(b.isRequired) - Number(a.isRequired))) {
       const target = app.entity(field.to)
       if (open.has(target)) late.add(field)
       else visit(target)
@@ -113,13 +117,21 @@ function breakRequired(order: EntityModel[], late: Set<FieldModel>, app: AppMode
   const at = (entity: EntityModel) => sorted.indexOf(entity)
   return {
     order: sorted,
-    late: new Set(sorted.flatMap((entity) => entity.fields.filter((field) => field.type === 'reference' && at(app.entity(field.to)) >= at(entity)))),
+    late: new Set(
+      sorted.flatMap((entity) => entity.fields.filter((field) => field.type === 'reference' && at(app.entity(field.to)) >= at(entity))),
+    ),
   }
 }
 
-const sampleValue = (field: FieldModel, sample: Sample): Value => (Object.hasOwn(sample, field.source.name) ? sample[field.source.name] : undefined)
+const sampleValue = (field: FieldModel, sample: Sample): Value =>
+  Object.hasOwn(sample, field.source.name) ? sample[field.source.name] : undefined
 
-function referenceOf(field: FieldModel, sample: Sample, places: ReadonlyMap<string, ReadonlyMap<number, number>>, app: AppModel): string | undefined {
+function referenceOf(
+  field: FieldModel,
+  sample: Sample,
+  places: ReadonlyMap<string, ReadonlyMap<number, number>>,
+  app: AppModel,
+): string | undefined {
   const value = sampleValue(field, sample)
   const placed = places.get(field.to)
   if (placed === undefined || placed.size === 0) return undefined
@@ -129,7 +141,14 @@ function referenceOf(field: FieldModel, sample: Sample, places: ReadonlyMap<stri
 }
 
 /** The sample's value as code; something plausible where a required value is missing; `undefined` to leave it empty. */
-function expressionOf(field: FieldModel, sample: Sample, entity: EntityModel, index: number, art: Set<string>, app: AppModel): string | undefined {
+function expressionOf(
+  field: FieldModel,
+  sample: Sample,
+  entity: EntityModel,
+  index: number,
+  art: Set<string>,
+  app: AppModel,
+): string | undefined {
   const value = sampleValue(field, sample)
   if (value === null || value === undefined || value === '') return field.isRequired ? fallback(field, entity, index) : undefined
   switch (field.type) {
@@ -141,7 +160,13 @@ function expressionOf(field: FieldModel, sample: Sample, entity: EntityModel, in
       if (!Number.isFinite(number)) return field.isRequired ? fallback(field, entity, index) : undefined
       const { min = -Infinity, max = Infinity } = field.type === 'rating' ? { min: 1, max: starsOf(field) } : rangeOf(field)
       const bound = Math.min(Math.max(number, min, -9_999_999_999), max, field.type === 'integer' ? 2_147_483_647 : 9_999_999_999)
-      return String(field.type === 'integer' || field.type === 'rating' ? Math.round(bound) : field.type === 'money' ? Math.round(bound * 100) / 100 : bound)
+      return String(
+        field.type === 'integer' || field.type === 'rating'
+          ? Math.round(bound)
+          : field.type === 'money'
+            ? Math.round(bound * 100) / 100
+            : bound,
+      )
     }
     case 'boolean':
       return String(value === true || value === 'true' || value === 'yes' || value === 1)
@@ -163,13 +188,18 @@ function expressionOf(field: FieldModel, sample: Sample, entity: EntityModel, in
     case 'url':
       return /^https?:\/\/\S+$/.test(String(value)) ? quote(String(value)) : field.isRequired ? fallback(field, entity, index) : undefined
     case 'email':
-      return /^\S+@\S+\.\S+$/.test(String(value)) ? quote(String(value).toLowerCase()) : field.isRequired ? fallback(field, entity, index) : undefined
+      return /^\S+@\S+\.\S+$/.test(String(value))
+        ? quote(String(value).toLowerCase())
+        : field.isRequired
+          ? fallback(field, entity, index)
+          : undefined
     case 'reference':
       return undefined
     default: {
       // A field that became plain text keeps the name of the record that the sample pointed at.
       const target = field.source.type === 'reference' && field.source.to ? app.entity(field.source.to) : undefined
-      const text = target && typeof value === 'number' ? String(target.source.samples[value]?.[target.title.source.name] ?? '') : String(value)
+      const text =
+        target && typeof value === 'number' ? String(target.source.samples[value]?.[target.title.source.name] ?? '') : String(value)
       return quote(text.slice(0, lengthMaxOf(field)))
     }
   }
@@ -239,12 +269,18 @@ export function writeSeedIndex(app: AppModel, plan: SeedPlan): string {
   imports.add('../db/client', 'type Database')
   const seeded = plan.order.filter((entity) => plan.rows.get(entity)?.length)
   if (seeded.length === 0 && !app.hasAccounts) {
-    return moduleText('The app begins empty: there are no example records.', imports, 'export async function seedWhenEmpty(_db: Database) {}')
+    return moduleText(
+      'The app begins empty: there are no example records.',
+      imports,
+      'export async function seedWhenEmpty(_db: Database) {}',
+    )
   }
   const tables = new Map(seeded.map((entity) => [entity, imports.add(`../db/tables/${entity.file}`, entity.plural)]))
   const inserts = seeded.map((entity) => {
     const samples = imports.add(`./${entity.file}`, `${entity.singular}Samples`)
-    const needsIds = (plan.rows.get(entity) ?? []).some(({ values }) => [...values].some(([field, text]) => !plan.late.has(field) && text.startsWith('ids.')))
+    const needsIds = (plan.rows.get(entity) ?? []).some(({ values }) =>
+      [...values].some(([field, text]) => !plan.late.has(field) && text.startsWith('ids.')),
+    )
     const call = `${samples}(${needsIds ? 'ids' : ''})`
     const rows = app.hasAccounts ? `ownedBy(people, ${call})` : call
     const insert = `await tx.insert(${tables.get(entity)}).values(${rows}).returning({ id: ${entity.plural}.id })`
@@ -276,11 +312,20 @@ export async function seedWhenEmpty(db: Database) {
     const ids = {} as Ids
 ${app.hasAccounts ? `    const people = await ${imports.add('./accounts', 'seedAccounts')}(tx)\n` : ''}${indent([...inserts, ...updates].join('\n'), 4)}
   })
-}${app.hasAccounts && seeded.length ? `
+}${
+    app.hasAccounts && seeded.length
+      ? `
 
 /** Deals the records out to the accounts, so that everybody has some of their own. */
 const ownedBy = <Row>(people: readonly number[], rows: readonly Row[]) =>
-  rows.map((row, index) => ({ ...row, createdById: people[index % people.length] }))` : ''}`
-  const text = seeded.length ? body : body.replace('    const ids = {} as Ids\n', '').replace('const people = await', 'await').replace(/\/\*\* The ids of[\s\S]*?\n}\n\n/, '')
+  rows.map((row, index) => ({ ...row, createdById: people[index % people.length] }))`
+      : ''
+  }`
+  const text = seeded.length
+    ? body
+    : body
+        .replace('    const ids = {} as Ids\n', '')
+        .replace('const people = await', 'await')
+        .replace(/\/\*\* The ids of[\s\S]*?\n}\n\n/, '')
   return moduleText('Example records to see the app at work.', imports, text)
 }

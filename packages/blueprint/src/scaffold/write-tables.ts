@@ -83,7 +83,8 @@ export function writeTable(entity: EntityModel, app: AppModel): string {
 }
 
 /** Columns that lists filter and sort by. */
-const indexed = (entity: EntityModel) => entity.fields.filter((field) => ['reference', 'date', 'dateTime'].includes(field.type) || field === entity.workflow?.field)
+const indexed = (entity: EntityModel) =>
+  entity.fields.filter((field) => ['reference', 'date', 'dateTime'].includes(field.type) || field === entity.workflow?.field)
 
 /** Postgres cuts names at 63 characters; two cut alike would clash. */
 function indexName(entity: EntityModel, field: FieldModel): string {
@@ -96,14 +97,24 @@ const BREAK = '\n--> statement-breakpoint\n'
 /** `migrations/0000_start.sql`, as drizzle-kit would write it. */
 export function writeMigration(app: AppModel): string {
   const id = '"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY'
-  const times = ['"created_at" timestamp with time zone NOT NULL DEFAULT now()', '"updated_at" timestamp with time zone NOT NULL DEFAULT now()']
+  const times = [
+    '"created_at" timestamp with time zone NOT NULL DEFAULT now()',
+    '"updated_at" timestamp with time zone NOT NULL DEFAULT now()',
+  ]
   const create = (table: string, lines: readonly string[]) => `CREATE TABLE "${table}" (\n${indent(lines.join(',\n'))}\n);`
   const references = (table: string, column: string, target: string, onDelete: string) =>
     `ALTER TABLE "${table}" ADD FOREIGN KEY ("${column}") REFERENCES "${target}" ("id") ON DELETE ${onDelete.toUpperCase()};`
 
   const accounts = app.hasAccounts
     ? [
-        create('app_accounts', [id, '"name" text NOT NULL', '"email" text NOT NULL UNIQUE', '"password_hash" text NOT NULL', '"role" text NOT NULL', ...times]),
+        create('app_accounts', [
+          id,
+          '"name" text NOT NULL',
+          '"email" text NOT NULL UNIQUE',
+          '"password_hash" text NOT NULL',
+          '"role" text NOT NULL',
+          ...times,
+        ]),
         create('app_sessions', [
           '"id" text PRIMARY KEY',
           '"account_id" integer NOT NULL REFERENCES "app_accounts" ("id") ON DELETE CASCADE',
@@ -119,7 +130,11 @@ export function writeMigration(app: AppModel): string {
         const required = field.isRequired ? ' NOT NULL' : ''
         const unique = field.isUnique ? ' UNIQUE' : ''
         const initial =
-          field.type === 'boolean' ? ' DEFAULT false' : field === entity.workflow?.field ? ` DEFAULT '${field.choices[0]?.value ?? ''}'` : ''
+          field.type === 'boolean'
+            ? ' DEFAULT false'
+            : field === entity.workflow?.field
+              ? ` DEFAULT '${field.choices[0]?.value ?? ''}'`
+              : ''
         return `"${field.column}" ${SQL_TYPES[field.type]}${required}${initial}${unique}`
       }),
       ...(app.hasAccounts ? ['"created_by_id" integer REFERENCES "app_accounts" ("id") ON DELETE SET NULL'] : []),

@@ -16,7 +16,7 @@ function validValue(field: FieldModel): string {
     case 'email':
       return '`person${n}@example.com`'
     case 'phone':
-      return '`+44 20 7946 ${String(n).padStart(4, \'0\')}`'
+      return "`+44 20 7946 ${String(n).padStart(4, '0')}`"
     case 'url':
       return '`https://example.com/${n}`'
     case 'image':
@@ -55,9 +55,7 @@ export function writeBuilders(app: AppModel): string {
   const builders = app.entities.map((entity) => {
     const type = imports.add(`../model/${entity.file}`, `type ${entity.type}`)
     const fields = entity.fields.filter((field) => field.isInput)
-    const lines = fields
-      .filter((field) => field.type !== 'reference')
-      .map((field) => `${field.key}: ${validValue(field)},`)
+    const lines = fields.filter((field) => field.type !== 'reference').map((field) => `${field.key}: ${validValue(field)},`)
     const references = fields.filter((field) => field.type === 'reference' && field.isRequired)
     const made = references.map((field) => `${field.key}: (await ${build(app.entity(field.to))}(api)).id,`)
     const needsCount = lines.some((line) => /\bn\b/.test(line))
@@ -318,7 +316,11 @@ function guarding(entity: EntityModel, create: string, imports: Imports, app: Ap
   const { path, nounPlural, noun, singular, access } = entity
   const roles = app.roles.filter((role) => !role.isAdmin)
   const reach = (who: readonly string[], role?: string) =>
-    who.includes('everyone') || (role && (who.includes('signedIn') || who.includes(role))) ? 'all' : role && who.includes('owner') ? 'own' : 'none'
+    who.includes('everyone') || (role && (who.includes('signedIn') || who.includes(role)))
+      ? 'all'
+      : role && who.includes('owner')
+        ? 'own'
+        : 'none'
   const visitor = reach(access.read)
   const sentences = [
     says(
@@ -328,7 +330,8 @@ function guarding(entity: EntityModel, create: string, imports: Imports, app: Ap
         : [`expect((await api.as(null).get('${path}')).status).toBe(401)`],
     ),
   ]
-  if (reach(access.create) === 'none') sentences.push(says(`visitors may not add ${nounPlural}`, [`expect((await api.as(null).post('${path}', {})).status).toBe(401)`]))
+  if (reach(access.create) === 'none')
+    sentences.push(says(`visitors may not add ${nounPlural}`, [`expect((await api.as(null).post('${path}', {})).status).toBe(401)`]))
   for (const role of roles) {
     const lines: string[] = []
     const make = `const ${singular} = await ${create}(api)`
@@ -337,7 +340,12 @@ function guarding(entity: EntityModel, create: string, imports: Imports, app: Ap
     const add = reach(access.create, role.name)
     lines.push(`const other = await api.signIn(${quote(role.name)})`)
     if (read === 'none') lines.push(`expect((await other.get('${path}')).status).toBe(403)`)
-    if (read === 'own') lines.push(make, `expect((await other.get('${path}')).body.total).toBe(0)`, `expect((await other.get(\`${path}/\${${singular}.id}\`)).status).toBe(404)`)
+    if (read === 'own')
+      lines.push(
+        make,
+        `expect((await other.get('${path}')).body.total).toBe(0)`,
+        `expect((await other.get(\`${path}/\${${singular}.id}\`)).status).toBe(404)`,
+      )
     if (add === 'none') lines.push(`expect((await other.post('${path}', {})).status).toBe(403)`)
     if (remove !== 'all') {
       if (!lines.includes(make)) lines.push(make)

@@ -7,17 +7,30 @@ import { lengthMaxOf, starsOf } from './write-model.ts'
 export type Up = '..' | '../..'
 
 /** What stands between JSX tags for the value of a field. */
-export function shownValue(field: FieldModel, entity: EntityModel, imports: Imports, up: Up, place: 'table' | 'detail', app: AppModel): string {
+export function shownValue(
+  field: FieldModel,
+  entity: EntityModel,
+  imports: Imports,
+  up: Up,
+  place: 'table' | 'detail',
+  app: AppModel,
+): string {
   const expression = expressionOf(field, entity, imports, up, place, app)
   return expression.startsWith('<') ? expression : `{${expression}}`
 }
 
 /** The same as an expression, for the cell of a column. */
-export function expressionOf(field: FieldModel, entity: EntityModel, imports: Imports, up: Up, place: 'table' | 'detail', app: AppModel): string {
+export function expressionOf(
+  field: FieldModel,
+  entity: EntityModel,
+  imports: Imports,
+  up: Up,
+  place: 'table' | 'detail',
+  app: AppModel,
+): string {
   const value = `${entity.singular}.${field.key}`
   const from = (file: string, name: string) => imports.add(`${up}/${file}`, name)
-  const orNothing = (shown: string) =>
-    field.isRequired ? shown : `${value} === null ? <${from('ui/badge', 'Nothing')} /> : ${shown}`
+  const orNothing = (shown: string) => (field.isRequired ? shown : `${value} === null ? <${from('ui/badge', 'Nothing')} /> : ${shown}`)
   const format = (name: string, extra = '') => orNothing(`${from('format', name)}(${value}${extra})`)
   switch (field.type) {
     case 'integer':

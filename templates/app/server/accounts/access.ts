@@ -35,7 +35,11 @@ export function within(account: Account | null, who: readonly string[], owner: P
 }
 
 /** Like `within`, for an answer that leaves out what somebody may not read. */
-export function readable(account: Account | null, who: readonly string[], owner: PgColumn): SQL | undefined | 'nothing' {
+export function readable(
+  account: Account | null,
+  who: readonly string[],
+  owner: PgColumn,
+): SQL | undefined | 'nothing' {
   return reachOf(account, who) === 'none' ? 'nothing' : within(account, who, owner)
 }
 

@@ -3,7 +3,9 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 
 const derive = (password: string, salt: Buffer) =>
   new Promise<Buffer>((resolve, reject) =>
-    scrypt(password.normalize(), salt, 32, { N: 16_384, r: 8, p: 1 }, (error, key) => (error ? reject(error) : resolve(key))),
+    scrypt(password.normalize(), salt, 32, { N: 16_384, r: 8, p: 1 }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    ),
   )
 
 export async function hashPassword(password: string): Promise<string> {

@@ -8,7 +8,13 @@ import { requireAdmin } from './access'
 import type { Env } from './session'
 import { accounts } from './tables'
 
-const shown = { id: accounts.id, name: accounts.name, email: accounts.email, role: accounts.role, createdAt: accounts.createdAt }
+const shown = {
+  id: accounts.id,
+  name: accounts.name,
+  email: accounts.email,
+  role: accounts.role,
+  createdAt: accounts.createdAt,
+}
 
 export function peopleRoutes(db: Database) {
   return new Hono<Env>()

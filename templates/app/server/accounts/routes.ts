@@ -30,7 +30,9 @@ export function accountRoutes(db: Database) {
           },
         ]),
       )
-      const demo = config.hasDemoData ? demoAccounts.map(({ name, email, role }) => ({ name, email, role, password: DEMO_PASSWORD })) : []
+      const demo = config.hasDemoData
+        ? demoAccounts.map(({ name, email, role }) => ({ name, email, role, password: DEMO_PASSWORD }))
+        : []
       return c.json({ account, can, demoAccounts: account ? [] : demo })
     })
     .post('/sign-in', async (c) => {

@@ -26,7 +26,9 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('bas
 /** @returns the token for the cookie */
 export async function openSession(db: Database, accountId: number): Promise<string> {
   const token = randomBytes(32).toString('base64url')
-  await db.insert(sessions).values({ id: hashOf(token), accountId, expiresAt: new Date(Date.now() + DAYS * 86_400_000) })
+  await db
+    .insert(sessions)
+    .values({ id: hashOf(token), accountId, expiresAt: new Date(Date.now() + DAYS * 86_400_000) })
   return token
 }
 

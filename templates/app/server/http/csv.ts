@@ -13,8 +13,16 @@ function cell(value: Cell): string {
 }
 
 /** @param columns heading and value of each column, in order */
-export function csvFile<Row>(c: Context, name: string, rows: readonly Row[], columns: readonly [string, (row: Row) => Cell][]) {
-  const lines = [columns.map(([heading]) => cell(heading)), ...rows.map((row) => columns.map(([, value]) => cell(value(row))))]
+export function csvFile<Row>(
+  c: Context,
+  name: string,
+  rows: readonly Row[],
+  columns: readonly [string, (row: Row) => Cell][],
+) {
+  const lines = [
+    columns.map(([heading]) => cell(heading)),
+    ...rows.map((row) => columns.map(([, value]) => cell(value(row)))),
+  ]
   return c.body(`\uFEFF${lines.map((line) => line.join(',')).join('\r\n')}\r\n`, 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${name}.csv"`,

@@ -31,7 +31,8 @@ export function containsWords(q: string | undefined, columns: readonly Source[])
 }
 
 /** `?status=open&status=done`: any of the values. */
-export const isOneOf = (column: AnyColumn, values: string[] | undefined) => (values?.length ? inArray(column, values) : undefined)
+export const isOneOf = (column: AnyColumn, values: string[] | undefined) =>
+  values?.length ? inArray(column, values) : undefined
 
 /** `?customerId=3` */
 export function refersTo(column: AnyColumn, values: string[] | undefined): SQL | undefined {

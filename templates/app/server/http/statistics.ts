@@ -25,7 +25,12 @@ export const sumOf = (column: AnyColumn) => sql<number>`coalesce(sum(${column}),
 export const isFromToday = (column: AnyColumn) => sql`${column} >= ${today()}`
 
 /** Twelve weeks up to this one, each named by its Monday; counts rows unless `value` says otherwise. */
-export async function perWeek(db: Database, column: AnyColumn, value: SQL<number> = sql<number>`count(*)`.mapWith(Number), where?: SQL) {
+export async function perWeek(
+  db: Database,
+  column: AnyColumn,
+  value: SQL<number> = sql<number>`count(*)`.mapWith(Number),
+  where?: SQL,
+) {
   const week = sql<string>`to_char(date_trunc('week', ${column}), 'YYYY-MM-DD')`
   const rows = await db.select({ week, value }).from(column.table).where(where).groupBy(sql`1`)
   const values = new Map(rows.map((row) => [row.week, row.value]))

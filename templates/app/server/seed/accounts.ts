@@ -6,7 +6,17 @@ import type { Database } from '../db/client'
 
 export const DEMO_PASSWORD = 'try-it-out'
 
-const NAMES = ['Alex Morgan', 'Robin Bauer', 'Sam Okafor', 'Kim Larsen', 'Noor Haddad', 'Chris Vidal', 'Toni Rossi', 'Mika Sato', 'Jo Ferreira']
+const NAMES = [
+  'Alex Morgan',
+  'Robin Bauer',
+  'Sam Okafor',
+  'Kim Larsen',
+  'Noor Haddad',
+  'Chris Vidal',
+  'Toni Rossi',
+  'Mika Sato',
+  'Jo Ferreira',
+]
 
 export const demoAccounts = roles.map((role, index) => ({
   name: NAMES[index % NAMES.length] ?? role.label,

@@ -14,7 +14,10 @@ export function AccountMenu() {
   const { account } = session.data
   if (!account) {
     return (
-      <Link to="/sign-in" className="flex min-h-10 items-center gap-3 rounded-control px-2.5 font-medium hover:bg-sunken">
+      <Link
+        to="/sign-in"
+        className="flex min-h-10 items-center gap-3 rounded-control px-2.5 font-medium hover:bg-sunken"
+      >
         <Icon name="log-in" size={18} />
         Sign in
       </Link>

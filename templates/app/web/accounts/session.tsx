@@ -39,7 +39,8 @@ export function useCan(resource: string, record?: { readonly createdById: number
   const rules = data?.can[resource]
   const allows = (action: Action) =>
     rules?.[action] === 'all' ||
-    (rules?.[action] === 'own' && (action === 'create' || !record || (data?.account != null && record.createdById === data.account.id)))
+    (rules?.[action] === 'own' &&
+      (action === 'create' || !record || (data?.account != null && record.createdById === data.account.id)))
   return { read: allows('read'), create: allows('create'), update: allows('update'), delete: allows('delete') }
 }
 
@@ -48,7 +49,8 @@ export function useHasRole() {
   const account = useSession().data?.account
   return (roles: readonly string[]) =>
     roles.includes('everyone') ||
-    (account != null && (isAdmin(account.role) || roles.includes(account.role) || roles.includes('signedIn') || roles.includes('owner')))
+    (account != null &&
+      (isAdmin(account.role) || roles.includes(account.role) || roles.includes('signedIn') || roles.includes('owner')))
 }
 
 /** Shows a page to those who may read its records; sends a visitor to sign in first. */

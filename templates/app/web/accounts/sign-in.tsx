@@ -30,7 +30,13 @@ export function SignInPage() {
         <DemoAccounts onChoose={enter} />
         <RecordForm {...form} submitLabel="Sign in" hasCancel={false} onSubmit={form.submit(enter)}>
           <EmailField {...form.field('email')} label="E-mail" isRequired />
-          <TextField {...form.field('password')} label="Password" type="password" autoComplete="current-password" isRequired />
+          <TextField
+            {...form.field('password')}
+            label="Password"
+            type="password"
+            autoComplete="current-password"
+            isRequired
+          />
         </RecordForm>
         <p className="text-muted">
           No account yet?{' '}
@@ -63,7 +69,14 @@ export function SignUpPage() {
         >
           <TextField {...form.field('name')} label="Name" autoComplete="name" isRequired />
           <EmailField {...form.field('email')} label="E-mail" isRequired />
-          <TextField {...form.field('password')} label="Password" type="password" autoComplete="new-password" help="At least 8 characters." isRequired />
+          <TextField
+            {...form.field('password')}
+            label="Password"
+            type="password"
+            autoComplete="new-password"
+            help="At least 8 characters."
+            isRequired
+          />
         </RecordForm>
         <p className="text-muted">
           Already have one?{' '}
@@ -100,7 +113,9 @@ function DemoAccounts({ onChoose }: { readonly onChoose: (values: SignIn) => Pro
           </li>
         ))}
       </ul>
-      <p className="border-t border-line px-5 py-3 text-sm text-muted">Example accounts; they are here because the app runs with example data.</p>
+      <p className="border-t border-line px-5 py-3 text-sm text-muted">
+        Example accounts; they are here because the app runs with example data.
+      </p>
       {failure && (
         <p role="alert" className="px-5 pb-3 text-sm text-danger">
           {failure}

@@ -45,10 +45,15 @@ export const useSave = <Item>(resource: string, id?: number) =>
   )
 
 export const useUpdate = <Item>(resource: string) =>
-  useChange(({ id, values }: { id: number; values: unknown }) => request<Item>(`${resource}/${id}`, { method: 'PATCH', body: values }))
+  useChange(({ id, values }: { id: number; values: unknown }) =>
+    request<Item>(`${resource}/${id}`, { method: 'PATCH', body: values }),
+  )
 
-export const useRemove = (resource: string) => useChange((id: number) => request(`${resource}/${id}`, { method: 'DELETE' }))
+export const useRemove = (resource: string) =>
+  useChange((id: number) => request(`${resource}/${id}`, { method: 'DELETE' }))
 
 /** Takes a step of the life cycle; the server refuses what is not allowed. */
 export const useMove = <Item>(resource: string) =>
-  useChange(({ id, to }: { id: number; to: string }) => request<Item>(`${resource}/${id}/move`, { method: 'POST', body: { to } }))
+  useChange(({ id, to }: { id: number; to: string }) =>
+    request<Item>(`${resource}/${id}/move`, { method: 'POST', body: { to } }),
+  )

@@ -54,7 +54,11 @@ export function Board<Item extends { readonly id: number }>(props: Props<Item>) 
   }
 
   return (
-    <section aria-label="Board" tabIndex={0} className="-mx-4 flex snap-x scroll-px-4 gap-4 overflow-x-auto px-4 pb-4 sm:-mx-8 sm:scroll-px-8 sm:px-8">
+    <section
+      aria-label="Board"
+      tabIndex={0}
+      className="-mx-4 flex snap-x scroll-px-4 gap-4 overflow-x-auto px-4 pb-4 sm:-mx-8 sm:scroll-px-8 sm:px-8"
+    >
       {choices.map((choice) => {
         const items = list.data.items.filter((item) => valueOf(item) === choice.value)
         const accepts = dragged !== null && targetsOf(dragged).includes(choice.value)
@@ -63,7 +67,11 @@ export function Board<Item extends { readonly id: number }>(props: Props<Item>) 
             key={choice.value}
             aria-label={choice.label}
             className={`flex min-h-80 w-72 shrink-0 snap-start flex-col gap-2 rounded-panel border p-2.5 transition-colors ${
-              accepts ? (over === choice.value ? 'border-primary bg-primary-soft' : 'border-dashed border-primary bg-sunken') : 'border-transparent bg-sunken'
+              accepts
+                ? over === choice.value
+                  ? 'border-primary bg-primary-soft'
+                  : 'border-dashed border-primary bg-sunken'
+                : 'border-transparent bg-sunken'
             } ${dragged && !accepts && valueOf(dragged) !== choice.value ? 'opacity-50' : ''}`}
             onDragOver={(event) => {
               if (!accepts) return

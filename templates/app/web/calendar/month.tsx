@@ -31,7 +31,13 @@ function daysOf(month: Date): Date[] {
   )
 }
 
-export function MonthCalendar<Item extends { readonly id: number }>({ resource, field, hasTime, dateOf, titleOf }: Props<Item>) {
+export function MonthCalendar<Item extends { readonly id: number }>({
+  resource,
+  field,
+  hasTime,
+  dateOf,
+  titleOf,
+}: Props<Item>) {
   const [params, setParams] = useSearchParams()
   const isPhone = useIsPhone()
   const asked = /^\d{4}-\d{2}$/.test(params.get('month') ?? '') ? `${params.get('month')}-01T00:00` : isoDay(new Date())
@@ -39,7 +45,10 @@ export function MonthCalendar<Item extends { readonly id: number }>({ resource, 
   const days = daysOf(month)
   const from = isoDay(days[0] ?? month)
   const to = isoDay(days.at(-1) ?? month)
-  const list = useList<Item>(resource, `${field}From=${from}&${field}To=${hasTime ? `${to}T23:59` : to}&sort=${field}&size=200`)
+  const list = useList<Item>(
+    resource,
+    `${field}From=${from}&${field}To=${hasTime ? `${to}T23:59` : to}&sort=${field}&size=200`,
+  )
   const itemsOn = (day: string) => (list.data?.items ?? []).filter((item) => dateOf(item)?.startsWith(day))
   const today = isoDay(new Date())
 
@@ -53,7 +62,9 @@ export function MonthCalendar<Item extends { readonly id: number }>({ resource, 
       to={`/${resource}/${item.id}`}
       className="block truncate rounded-badge bg-primary-soft px-1.5 py-0.5 text-[0.8125rem] text-primary-ink hover:bg-primary hover:text-on-primary"
     >
-      {hasTime && <span className="mr-1.5 font-medium tabular-nums">{formatTime(dateOf(item)?.slice(11, 16) ?? '00:00')}</span>}
+      {hasTime && (
+        <span className="mr-1.5 font-medium tabular-nums">{formatTime(dateOf(item)?.slice(11, 16) ?? '00:00')}</span>
+      )}
       {titleOf(item)}
     </Link>
   )
@@ -77,7 +88,9 @@ export function MonthCalendar<Item extends { readonly id: number }>({ resource, 
             .filter((day) => day.getMonth() === month.getMonth() && itemsOn(isoDay(day)).length > 0)
             .map((day) => (
               <li key={isoDay(day)} className="grid gap-1.5 py-3">
-                <h3 className={`text-sm ${isoDay(day) === today ? 'font-semibold text-primary-ink' : 'text-muted'}`}>{dayName.format(day)}</h3>
+                <h3 className={`text-sm ${isoDay(day) === today ? 'font-semibold text-primary-ink' : 'text-muted'}`}>
+                  {dayName.format(day)}
+                </h3>
                 {itemsOn(isoDay(day)).map(entry)}
               </li>
             ))}
@@ -114,7 +127,10 @@ export function MonthCalendar<Item extends { readonly id: number }>({ resource, 
                   <div className="grid gap-1">
                     {items.slice(0, SHOWN_IN_DAY).map(entry)}
                     {items.length > SHOWN_IN_DAY && (
-                      <Link to={`/${resource}?${field}From=${date}&${field}To=${hasTime ? `${date}T23:59` : date}`} className="px-1.5 text-[0.8125rem] text-muted hover:text-ink">
+                      <Link
+                        to={`/${resource}?${field}From=${date}&${field}To=${hasTime ? `${date}T23:59` : date}`}
+                        className="px-1.5 text-[0.8125rem] text-muted hover:text-ink"
+                      >
                         {`${items.length - SHOWN_IN_DAY} more`}
                       </Link>
                     )}

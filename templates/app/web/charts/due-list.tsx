@@ -34,10 +34,15 @@ export function DueList({ title, dateLabel, resource, items, canBeLate }: Props)
           const isLate = canBeLate && date.slice(0, 10) < today
           return (
             <li key={id} className="relative flex items-center gap-4 py-2.5">
-              <Link to={`/${resource}/${id}`} className="min-w-0 truncate font-medium after:absolute after:inset-0 hover:text-primary-ink">
+              <Link
+                to={`/${resource}/${id}`}
+                className="min-w-0 truncate font-medium after:absolute after:inset-0 hover:text-primary-ink"
+              >
                 {name}
               </Link>
-              <span className={`ml-auto inline-flex shrink-0 items-center gap-1.5 text-sm ${isLate ? 'font-medium text-danger' : 'text-muted'}`}>
+              <span
+                className={`ml-auto inline-flex shrink-0 items-center gap-1.5 text-sm ${isLate ? 'font-medium text-danger' : 'text-muted'}`}
+              >
                 {isLate && <Icon name="triangle-alert" size={14} />}
                 {formatNearDate(date)}
                 {date.length > 10 && ` ${formatTime(date.slice(11, 16))}`}

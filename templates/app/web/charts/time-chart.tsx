@@ -49,7 +49,13 @@ export function TimeChart({ title, points, format = String }: Props) {
           <g key={week}>
             <title>{`${formatDate(week)}: ${format(value)}`}</title>
             <rect x={index * step} y={0} width={step} height={HEIGHT - AXIS} className="fill-transparent" />
-            <rect x={index * step + step * 0.2} y={y(value)} width={step * 0.6} height={HEIGHT - AXIS - y(value)} className="fill-primary" />
+            <rect
+              x={index * step + step * 0.2}
+              y={y(value)}
+              width={step * 0.6}
+              height={HEIGHT - AXIS - y(value)}
+              className="fill-primary"
+            />
             {index % (isPhone ? 4 : 2) === 0 && (
               <text x={index * step + step * 0.2} y={HEIGHT - 4} className="fill-muted text-[12px]">
                 {formatDate(week)}

@@ -28,7 +28,11 @@ export function TextField({ type = 'text', inputMode, maxLength, autoComplete, u
             value={asString(field.value)}
             onChange={(event) => field.onChange(event.target.value)}
           />
-          {unit && <span className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-sm text-muted">{unit}</span>}
+          {unit && (
+            <span className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-sm text-muted">
+              {unit}
+            </span>
+          )}
         </span>
       )}
     </Field>
@@ -42,7 +46,9 @@ export const DateField = (props: FieldProps) => <TextField type="date" {...props
 export const TimeField = (props: FieldProps) => <TextField type="time" {...props} />
 export const DateTimeField = (props: FieldProps) => <TextField type="datetime-local" {...props} />
 export const MoneyField = (props: FieldProps) => <TextField inputMode="decimal" unit={currency} {...props} />
-export const NumberField = (props: FieldProps & { readonly unit?: string }) => <TextField inputMode="decimal" {...props} />
+export const NumberField = (props: FieldProps & { readonly unit?: string }) => (
+  <TextField inputMode="decimal" {...props} />
+)
 
 export function LongTextField({ maxLength, ...field }: FieldProps & { readonly maxLength?: number }) {
   return (
@@ -65,7 +71,12 @@ export function ChoiceField({ choices, ...field }: FieldProps & { readonly choic
   return (
     <Field {...field}>
       {(control) => (
-        <select {...control} className="control picker" value={asString(field.value)} onChange={(event) => field.onChange(event.target.value)}>
+        <select
+          {...control}
+          className="control picker"
+          value={asString(field.value)}
+          onChange={(event) => field.onChange(event.target.value)}
+        >
           <option value="">{field.isRequired ? 'Please choose' : 'None'}</option>
           {choices.map(({ value, label }) => (
             <option key={value} value={value}>
@@ -130,7 +141,11 @@ export function RatingField({ max = 5, ...field }: FieldProps & { readonly max?:
           </button>
         )}
       </div>
-      {(field.error || field.help) && <p className={`text-sm ${field.error ? 'font-medium text-danger' : 'text-muted'}`}>{field.error ?? field.help}</p>}
+      {(field.error || field.help) && (
+        <p className={`text-sm ${field.error ? 'font-medium text-danger' : 'text-muted'}`}>
+          {field.error ?? field.help}
+        </p>
+      )}
     </fieldset>
   )
 }

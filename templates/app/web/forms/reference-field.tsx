@@ -53,7 +53,8 @@ export function ReferenceField<Item extends { readonly id: number }>({ resource,
               if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
                 event.preventDefault()
                 const step = event.key === 'ArrowDown' ? 1 : -1
-                if (isOpen) setActive((current) => Math.min(Math.max(current + step, 0), Math.max(options.length - 1, 0)))
+                if (isOpen)
+                  setActive((current) => Math.min(Math.max(current + step, 0), Math.max(options.length - 1, 0)))
                 else setTyped('')
               } else if (event.key === 'Enter' && isOpen) {
                 event.preventDefault()

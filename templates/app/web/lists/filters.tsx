@@ -15,7 +15,12 @@ export type Filter = FilterBase &
     | { readonly kind: 'reference'; readonly resource: string; readonly titleOf: (item: never) => string }
   )
 
-export const choiceFilter = (name: string, label: string, choices: readonly Choice[]): Filter => ({ kind: 'choice', name, label, choices })
+export const choiceFilter = (name: string, label: string, choices: readonly Choice[]): Filter => ({
+  kind: 'choice',
+  name,
+  label,
+  choices,
+})
 
 export const yesNoFilter = (name: string, label: string): Filter => ({
   kind: 'choice',
@@ -27,7 +32,12 @@ export const yesNoFilter = (name: string, label: string): Filter => ({
   ],
 })
 
-export const referenceFilter = <Item,>(name: string, label: string, resource: string, titleOf: (item: Item) => string): Filter => ({
+export const referenceFilter = <Item,>(
+  name: string,
+  label: string,
+  resource: string,
+  titleOf: (item: Item) => string,
+): Filter => ({
   kind: 'reference',
   name,
   label,
@@ -46,10 +56,19 @@ export function Filters({ filters, params, onChange }: Props) {
   return (
     <>
       {filters.map((filter) => (
-        <FilterSelect key={filter.name} filter={filter} value={params.get(filter.name) ?? ''} onChange={(value) => onChange({ [filter.name]: value || null })} />
+        <FilterSelect
+          key={filter.name}
+          filter={filter}
+          value={params.get(filter.name) ?? ''}
+          onChange={(value) => onChange({ [filter.name]: value || null })}
+        />
       ))}
       {isActive && (
-        <Button look="quiet" icon="x" onClick={() => onChange(Object.fromEntries(filters.map(({ name }) => [name, null])))}>
+        <Button
+          look="quiet"
+          icon="x"
+          onClick={() => onChange(Object.fromEntries(filters.map(({ name }) => [name, null])))}
+        >
           Clear
         </Button>
       )}
@@ -73,7 +92,10 @@ function FilterSelect({ filter, value, onChange }: SelectProps) {
 
 function ReferenceSelect({ filter, value, onChange }: SelectProps<Extract<Filter, { kind: 'reference' }>>) {
   const list = useList<{ readonly id: number }>(filter.resource, 'size=100')
-  const options = (list.data?.items ?? []).map((item) => ({ value: String(item.id), label: filter.titleOf(item as never) }))
+  const options = (list.data?.items ?? []).map((item) => ({
+    value: String(item.id),
+    label: filter.titleOf(item as never),
+  }))
   return <Select label={filter.label} value={value} options={options} onChange={onChange} />
 }
 

@@ -27,7 +27,19 @@ interface Props<Item extends { readonly id: number }> {
 }
 
 export function ListPage<Item extends { readonly id: number }>(props: Props<Item>) {
-  const { title, lead, resource, icon, noun, nounPlural, columns, card, filters = [], layout = 'table', canCreate = true } = props
+  const {
+    title,
+    lead,
+    resource,
+    icon,
+    noun,
+    nounPlural,
+    columns,
+    card,
+    filters = [],
+    layout = 'table',
+    canCreate = true,
+  } = props
   const { params, query, change } = useListState()
   const isPhone = useIsPhone()
   const list = useList<Item>(resource, query)
@@ -41,8 +53,18 @@ export function ListPage<Item extends { readonly id: number }>(props: Props<Item
       actions={
         <>
           <span className="hidden sm:flex" role="group" aria-label="Layout">
-            <IconButton icon="list" label="As a table" aria-pressed={view === 'table'} onClick={() => change({ view: 'table' })} />
-            <IconButton icon="layout-grid" label="As cards" aria-pressed={view === 'cards'} onClick={() => change({ view: 'cards' })} />
+            <IconButton
+              icon="list"
+              label="As a table"
+              aria-pressed={view === 'table'}
+              onClick={() => change({ view: 'table' })}
+            />
+            <IconButton
+              icon="layout-grid"
+              label="As cards"
+              aria-pressed={view === 'cards'}
+              onClick={() => change({ view: 'cards' })}
+            />
           </span>
           <DownloadLink href={`/api/${resource}/export${query && `?${query}`}`}>Export</DownloadLink>
           {canCreate && (
@@ -54,7 +76,12 @@ export function ListPage<Item extends { readonly id: number }>(props: Props<Item
       }
     >
       <div className="mb-4 flex flex-wrap items-center gap-2">
-        <Search key={params.get('q') === null ? 'empty' : 'typed'} value={params.get('q') ?? ''} label={`Search ${nounPlural}`} onSearch={(q) => change({ q }, true)} />
+        <Search
+          key={params.get('q') === null ? 'empty' : 'typed'}
+          value={params.get('q') ?? ''}
+          label={`Search ${nounPlural}`}
+          onSearch={(q) => change({ q }, true)}
+        />
         <Filters filters={filters} params={params} onChange={change} />
       </div>
       {list.isError && <Failure error={list.error} onRetry={() => list.refetch()} />}
@@ -67,7 +94,9 @@ export function ListPage<Item extends { readonly id: number }>(props: Props<Item
             </Empty>
           ) : (
             <Empty icon={icon} title={`No ${nounPlural} yet`}>
-              {canCreate && <ButtonLink look="primary" icon="plus" to={`/${resource}/new`}>{`Add the first ${noun}`}</ButtonLink>}
+              {canCreate && (
+                <ButtonLink look="primary" icon="plus" to={`/${resource}/new`}>{`Add the first ${noun}`}</ButtonLink>
+              )}
             </Empty>
           )}
         </div>
@@ -75,7 +104,13 @@ export function ListPage<Item extends { readonly id: number }>(props: Props<Item
       {list.data && list.data.total > 0 && (
         <>
           {view === 'table' ? (
-            <Table items={list.data.items} columns={columns} caption={title} sort={params.get('sort')} onSort={(sort) => change({ sort })} />
+            <Table
+              items={list.data.items}
+              columns={columns}
+              caption={title}
+              sort={params.get('sort')}
+              onSort={(sort) => change({ sort })}
+            />
           ) : (
             <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(17rem,100%),1fr))] gap-4">
               {list.data.items.map((item) => (
@@ -83,14 +118,26 @@ export function ListPage<Item extends { readonly id: number }>(props: Props<Item
               ))}
             </ul>
           )}
-          <Pagination {...list.data} nounPlural={nounPlural} onPage={(page) => change({ page: page === 1 ? null : String(page) })} />
+          <Pagination
+            {...list.data}
+            nounPlural={nounPlural}
+            onPage={(page) => change({ page: page === 1 ? null : String(page) })}
+          />
         </>
       )}
     </Page>
   )
 }
 
-function Search({ value, label, onSearch }: { readonly value: string; readonly label: string; onSearch(q: string): void }) {
+function Search({
+  value,
+  label,
+  onSearch,
+}: {
+  readonly value: string
+  readonly label: string
+  onSearch(q: string): void
+}) {
   const [text, setText] = useState(value)
   return (
     <search className="relative w-full sm:w-64">

@@ -14,7 +14,9 @@ export function Pagination({ total, page, size, nounPlural, onPage }: Props) {
   const from = (page - 1) * size + 1
   return (
     <nav aria-label="Pages" className="mt-3 flex min-h-10 items-center justify-between text-sm text-muted">
-      <p className="tabular-nums">{last === 1 ? `${total} ${nounPlural}` : `${from}–${Math.min(page * size, total)} of ${total} ${nounPlural}`}</p>
+      <p className="tabular-nums">
+        {last === 1 ? `${total} ${nounPlural}` : `${from}–${Math.min(page * size, total)} of ${total} ${nounPlural}`}
+      </p>
       {last > 1 && (
         <div className="flex">
           <IconButton icon="chevron-left" label="Previous page" disabled={page <= 1} onClick={() => onPage(page - 1)} />

@@ -42,7 +42,10 @@ export function Table<Item extends { readonly id: number }>({ items, columns, ca
                       onClick={() => onSort(isSorted && !isDescending ? `-${column.sort}` : (column.sort ?? ''))}
                     >
                       {column.label}
-                      <Icon name={isSorted ? (isDescending ? 'arrow-down' : 'arrow-up') : 'chevrons-up-down'} size={14} />
+                      <Icon
+                        name={isSorted ? (isDescending ? 'arrow-down' : 'arrow-up') : 'chevrons-up-down'}
+                        size={14}
+                      />
                     </button>
                   ) : (
                     column.label
@@ -56,7 +59,10 @@ export function Table<Item extends { readonly id: number }>({ items, columns, ca
           {items.map((item) => (
             <tr key={item.id} className="relative border-b border-line last:border-0 hover:bg-sunken">
               {columns.map((column) => (
-                <td key={column.label} className={`max-w-80 truncate px-4 py-3 first:pl-5 last:pr-5 ${column.isNumeric ? 'text-right tabular-nums' : ''}`}>
+                <td
+                  key={column.label}
+                  className={`max-w-80 truncate px-4 py-3 first:pl-5 last:pr-5 ${column.isNumeric ? 'text-right tabular-nums' : ''}`}
+                >
                   {column.cell(item)}
                 </td>
               ))}

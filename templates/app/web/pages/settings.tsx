@@ -20,7 +20,13 @@ export function SettingsPage() {
               key={value}
               className="flex cursor-pointer items-start gap-3 rounded-control border border-line-strong p-4 has-checked:border-primary has-checked:bg-primary-soft"
             >
-              <input type="radio" name="theme" className="mt-1" checked={theme === value} onChange={() => setTheme(value)} />
+              <input
+                type="radio"
+                name="theme"
+                className="mt-1"
+                checked={theme === value}
+                onChange={() => setTheme(value)}
+              />
               <span>
                 <span className="block font-medium">{label}</span>
                 <span className="block text-sm text-muted">{note}</span>

@@ -1,4 +1,5 @@
 /** The steps that lead on from where a record is, as buttons. */
+import type { Choice } from '../../model/fields'
 import { messageOf } from '../api/client'
 import { useMove } from '../api/records'
 import { Button } from '../ui/button'
@@ -16,17 +17,21 @@ interface Props {
   readonly id: number
   readonly value: string | null
   readonly moves: readonly Move[]
+  readonly choices: readonly Choice[]
   readonly isAllowed?: (roles: readonly string[]) => boolean
 }
 
-export function Moves({ resource, id, value, moves, isAllowed = () => true }: Props) {
+export function Moves({ resource, id, value, moves, choices, isAllowed = () => true }: Props) {
   const move = useMove(resource)
   const toast = useToast()
-  const open = moves.filter(({ from, roles }) => from === value && (!roles || isAllowed(roles)))
+  const isBad = (to: string) => choices.find((choice) => choice.value === to)?.tone === 'danger'
+  const open = moves
+    .filter(({ from, roles }) => from === value && (!roles || isAllowed(roles)))
+    .toSorted((a, b) => Number(isBad(a.to)) - Number(isBad(b.to)))
   return open.map(({ to, label }, index) => (
     <Button
       key={to}
-      look={index === 0 ? 'primary' : 'secondary'}
+      look={isBad(to) ? 'danger' : index === 0 ? 'primary' : 'secondary'}
       disabled={move.isPending}
       onClick={() =>
         move.mutate(

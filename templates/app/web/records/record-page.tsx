@@ -22,7 +22,19 @@ interface Props {
   readonly children: ReactNode
 }
 
-export function RecordPage({ resource, id, title, noun, back, badge, moves, canUpdate = true, canDelete = true, isNarrow = false, children }: Props) {
+export function RecordPage({
+  resource,
+  id,
+  title,
+  noun,
+  back,
+  badge,
+  moves,
+  canUpdate = true,
+  canDelete = true,
+  isNarrow = false,
+  children,
+}: Props) {
   const [isAsking, setAsking] = useState(false)
   const remove = useRemove(resource)
   const navigate = useNavigate()
@@ -53,9 +65,7 @@ export function RecordPage({ resource, id, title, noun, back, badge, moves, canU
               Edit
             </ButtonLink>
           )}
-          {canDelete && (
-            <IconButton icon="trash" label={`Delete this ${noun}`} onClick={() => setAsking(true)} />
-          )}
+          {canDelete && <IconButton icon="trash" label={`Delete this ${noun}`} onClick={() => setAsking(true)} />}
         </>
       }
     >

@@ -28,7 +28,9 @@ export function Related<Item extends { readonly id: number }>(props: Props<Item>
       <header className="flex min-h-8 items-center justify-between gap-3">
         <h2 className="font-display font-semibold">
           {title}
-          {list.data && list.data.total > 0 && <span className="ml-2 font-normal text-muted tabular-nums">{list.data.total}</span>}
+          {list.data && list.data.total > 0 && (
+            <span className="ml-2 font-normal text-muted tabular-nums">{list.data.total}</span>
+          )}
         </h2>
         {canCreate && (
           <ButtonLink look="quiet" isSmall icon="plus" to={`/${resource}/new?${by}=${id}`}>
@@ -42,7 +44,10 @@ export function Related<Item extends { readonly id: number }>(props: Props<Item>
       <ul className="divide-y divide-line">
         {list.data?.items.map((item) => (
           <li key={item.id} className="relative flex items-center justify-between gap-4 py-2.5">
-            <Link to={`/${resource}/${item.id}`} className="min-w-0 truncate font-medium after:absolute after:inset-0 hover:text-primary-ink">
+            <Link
+              to={`/${resource}/${item.id}`}
+              className="min-w-0 truncate font-medium after:absolute after:inset-0 hover:text-primary-ink"
+            >
               {titleOf(item)}
             </Link>
             {aside && <span className="shrink-0 text-sm text-muted">{aside(item)}</span>}
@@ -50,7 +55,10 @@ export function Related<Item extends { readonly id: number }>(props: Props<Item>
         ))}
       </ul>
       {rest > 0 && (
-        <Link to={`/${resource}?${by}=${id}`} className="mt-2 inline-block text-sm text-primary-ink underline underline-offset-3">
+        <Link
+          to={`/${resource}?${by}=${id}`}
+          className="mt-2 inline-block text-sm text-primary-ink underline underline-offset-3"
+        >
           {`${rest} more`}
         </Link>
       )}

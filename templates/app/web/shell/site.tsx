@@ -17,7 +17,7 @@ export function Site({ items, account, children }: Props) {
   const menu = useRef<HTMLDialogElement>(null)
   const { pathname } = useLocation()
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: following a link closes the menu
+  // Following a link closes the menu and starts the next page at its top.
   useEffect(() => {
     menu.current?.close()
     scrollTo(0, 0)

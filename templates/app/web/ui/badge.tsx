@@ -35,11 +35,19 @@ export function ToneSign({ tone }: { readonly tone: Tone }) {
   )
 }
 
-export function ChoiceBadge({ choices, value }: { readonly choices: readonly Choice[]; readonly value: string | null }) {
+export function ChoiceBadge({
+  choices,
+  value,
+}: {
+  readonly choices: readonly Choice[]
+  readonly value: string | null
+}) {
   const choice = choices.find((candidate) => candidate.value === value)
   if (!choice) return <Nothing />
   return (
-    <span className={`inline-flex items-center gap-1.5 rounded-badge px-2 py-0.5 text-[0.8125rem] font-medium whitespace-nowrap ${LOOKS[choice.tone]}`}>
+    <span
+      className={`inline-flex items-center gap-1.5 rounded-badge px-2 py-0.5 text-[0.8125rem] font-medium whitespace-nowrap ${LOOKS[choice.tone]}`}
+    >
       <ToneSign tone={choice.tone} />
       {choice.label}
     </span>

@@ -40,7 +40,13 @@ export function Button({
   )
 }
 
-export function ButtonLink({ look = 'secondary', icon, isSmall = false, children, to }: Props & { readonly to: string }) {
+export function ButtonLink({
+  look = 'secondary',
+  icon,
+  isSmall = false,
+  children,
+  to,
+}: Props & { readonly to: string }) {
   return (
     <Link to={to} className={shape(look, isSmall)}>
       {icon && <Icon name={icon} />}
@@ -59,7 +65,11 @@ export function DownloadLink({ href, children }: { readonly href: string; readon
   )
 }
 
-export function IconButton({ icon, label, ...rest }: { icon: IconName; label: string } & ButtonHTMLAttributes<HTMLButtonElement>) {
+export function IconButton({
+  icon,
+  label,
+  ...rest
+}: { icon: IconName; label: string } & ButtonHTMLAttributes<HTMLButtonElement>) {
   return (
     <button
       type="button"

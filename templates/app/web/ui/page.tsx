@@ -21,20 +21,22 @@ export function Page({ title, lead, back, actions, children, isNarrow = false }:
   return (
     <div className="mx-auto w-full max-w-7xl px-4 py-6 sm:px-8 sm:py-9">
       <div className={isNarrow ? 'max-w-3xl' : ''}>
-      {back && (
-        <Link to={back.to} className="-ml-1 mb-3 inline-flex items-center gap-1 text-sm text-muted hover:text-ink">
-          <Icon name="chevron-left" />
-          {back.label}
-        </Link>
-      )}
-      <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
-        <div className="min-w-0">
-          <h1 className="font-display text-[1.75rem] leading-tight font-semibold tracking-[-0.02em] break-words sm:text-[2rem]">{title}</h1>
-          {lead && <div className="mt-1.5 text-muted">{lead}</div>}
-        </div>
-        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
-      </header>
-      {children}
+        {back && (
+          <Link to={back.to} className="-ml-1 mb-3 inline-flex items-center gap-1 text-sm text-muted hover:text-ink">
+            <Icon name="chevron-left" />
+            {back.label}
+          </Link>
+        )}
+        <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+          <div className="min-w-0">
+            <h1 className="font-display text-[1.75rem] leading-tight font-semibold tracking-[-0.02em] break-words sm:text-[2rem]">
+              {title}
+            </h1>
+            {lead && <div className="mt-1.5 text-muted">{lead}</div>}
+          </div>
+          {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+        </header>
+        {children}
       </div>
     </div>
   )

@@ -17,7 +17,11 @@ export function Skeleton({ lines = 5 }: { readonly lines?: number }) {
     <div role="status" className={`grid gap-4 py-4 transition-opacity ${isShown ? '' : 'opacity-0'}`}>
       <span className="sr-only">Loading</span>
       {Array.from({ length: lines }, (_, line) => (
-        <div key={line} className="h-5 animate-pulse rounded-control bg-sunken" style={{ width: `${92 - ((line * 17) % 40)}%` }} />
+        <div
+          key={line}
+          className="h-5 animate-pulse rounded-control bg-sunken"
+          style={{ width: `${92 - ((line * 17) % 40)}%` }}
+        />
       ))}
     </div>
   )
@@ -43,7 +47,10 @@ export function Empty({ icon, title, children }: EmptyProps) {
 
 export function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   return (
-    <div role="alert" className="flex flex-wrap items-center gap-3 rounded-panel border border-danger bg-danger-soft px-4 py-3 text-danger">
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-3 rounded-panel border border-danger bg-danger-soft px-4 py-3 text-danger"
+    >
       <Icon name="triangle-alert" />
       <p className="grow">{messageOf(error)}</p>
       {onRetry && (

@@ -41,7 +41,11 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   return (
     <ToastContext value={change}>
       {children}
-      <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-4 bottom-4 z-50 flex justify-center">
+      <div
+        role="status"
+        aria-live="polite"
+        className="pointer-events-none fixed inset-x-4 bottom-4 z-50 flex justify-center"
+      >
         {toast && (
           <div className="pointer-events-auto flex max-w-md items-center gap-3 rounded-panel bg-ink py-2 pr-2 pl-4 text-canvas shadow-lg">
             {toast.tone === 'danger' && <Icon name="triangle-alert" />}

@@ -3,7 +3,15 @@ import { useState } from 'react'
 import { Icon } from './icon'
 import { Nothing } from './badge'
 
-export function Picture({ src, alt = '', className = '' }: { readonly src: string | null; readonly alt?: string; readonly className?: string }) {
+export function Picture({
+  src,
+  alt = '',
+  className = '',
+}: {
+  readonly src: string | null
+  readonly alt?: string
+  readonly className?: string
+}) {
   const [failed, setFailed] = useState<string | null>(null)
   if (!src || failed === src) {
     return (
@@ -13,7 +21,15 @@ export function Picture({ src, alt = '', className = '' }: { readonly src: strin
       </span>
     )
   }
-  return <img src={src} alt={alt} loading="lazy" className={`bg-sunken object-cover ${className}`} onError={() => setFailed(src)} />
+  return (
+    <img
+      src={src}
+      alt={alt}
+      loading="lazy"
+      className={`bg-sunken object-cover ${className}`}
+      onError={() => setFailed(src)}
+    />
+  )
 }
 
 export function Rating({ value, max = 5 }: { readonly value: number | null; readonly max?: number }) {
