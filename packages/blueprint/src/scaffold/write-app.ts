@@ -2,7 +2,7 @@
 import type { AppModel, PageModel } from './app-model.ts'
 import { iconName } from './icons.ts'
 import { isDarkTheme, palettesOf } from './palette.ts'
-import { importList, indent, inHtml, moduleText, quote, wrap } from './print.ts'
+import { importList, indent, inHtml, LINE_WIDTH, moduleText, quote, wrap } from './print.ts'
 import { routeName } from './write-dashboard.ts'
 import { createComponent, detailComponent, editComponent, listComponent } from './write-record-pages.ts'
 
@@ -106,8 +106,8 @@ export function writeClient(app: AppModel, pages: readonly PageModel[]): string 
     app.hasAccounts ? `<${imports.add('./accounts/session', 'MayRead')} resource="${resource}">${element}</MayRead>` : element
   const line = (path: string, element: string) => {
     const flat = `<${route} path="${path}" element={${element}} />`
-    if (flat.length + 8 <= 120) return flat
     const inner = /^(<MayRead [^>]*>)(.*)(<\/MayRead>)$/.exec(element)
+    if (!inner && flat.length + 8 <= LINE_WIDTH) return flat
     return `<${route}\n  path="${path}"\n  element={\n${indent(inner ? `${inner[1]}\n  ${inner[2]}\n${inner[3]}` : element, 4)}\n  }\n/>`
   }
   const records = app.entities.flatMap((entity) => {

@@ -86,7 +86,11 @@ export function writeDashboardRoute(page: PageModel, app: AppModel): string {
       const joins = titleSelection(entity, imports)
       answers.push(
         `due: await db
-  .select({ id: ${table}.id, title: ${joins.expression}, date: ${table}.${due.key} })
+  .select({
+    id: ${table}.id,
+    title: ${joins.expression},
+    date: ${table}.${due.key},
+  })
   .from(${table})${joins.join}
   .where(${imports.add('drizzle-orm', 'and')}(${imports.add('drizzle-orm', 'isNotNull')}(${table}.${due.key}), ${conditions.join(', ')}))
   .orderBy(${imports.add('drizzle-orm', 'asc')}(${table}.${due.key}))

@@ -1,7 +1,7 @@
 /** Writes `web/features/<entities>/`: the list, detail and form of one kind of record. */
 import type { AppModel, EntityModel, FieldModel, PageModel } from './app-model.ts'
 import { iconName } from './icons.ts'
-import { attribute, type Imports, importList, indent, moduleText, quote, tag } from './print.ts'
+import { attribute, type Imports, importList, indent, LINE_WIDTH, moduleText, quote, tag, wrap } from './print.ts'
 import { isSortable } from './write-routes.ts'
 import { expressionOf, inputElement, shownValue } from './write-values.ts'
 
@@ -61,7 +61,7 @@ export function writeList(entity: EntityModel, app: AppModel, page: PageModel | 
         label: field.label,
         sort: isSortable(field) ? sortKey(field) : undefined,
         isNumeric: ['integer', 'decimal', 'money'].includes(field.type),
-        cell: `(${singular}) => ${expressionOf(field, entity, imports, UP, 'table', app)}`,
+        cell: `(${singular}) => ${inArrow(expressionOf(field, entity, imports, UP, 'table', app))}`,
       }),
     ),
   ]
@@ -96,11 +96,26 @@ export function writeList(entity: EntityModel, app: AppModel, page: PageModel | 
   const page_ = imports.add(`${UP}/lists/list-page`, 'ListPage')
   const body = [
     `const columns: readonly Column<${type}>[] = [\n${indent(columns.join('\n'))}\n]`,
-    ...(filters.length ? [`const filters = [\n${indent(filters.join('\n'))}\n]`] : []),
+    ...(filters.length
+      ? [
+          wrap(
+            'const filters = [',
+            filters.map((filter) => filter.slice(0, -1)),
+            ']',
+          ),
+        ]
+      : []),
     `export function ${listComponent(entity)}() {\n${app.hasAccounts ? canHook(entity, imports) : ''}  return (\n${indent(tag(`${page_}`, element, 4), 4)}\n  )\n}`,
   ]
   return moduleText(`The list of ${entity.nounPlural}.`, imports, body.join('\n\n'))
 }
+
+/** A choice between two values is put in brackets behind an arrow. */
+const inArrow = (expression: string) => (expression.includes(' ? ') ? `(${expression})` : expression)
+
+/** An element as what a component returns. */
+const returned = (text: string) =>
+  text.includes('\n') || text.length + 9 > LINE_WIDTH ? `  return (\n${indent(text, 4)}\n  )` : `  return ${text}`
 
 const sortKey = (field: FieldModel) => (field.type === 'reference' ? field.relation : field.key)
 
@@ -151,18 +166,20 @@ export function writeCard(entity: EntityModel, app: AppModel): string {
   })
   const open = tag(card, attributes, 4, children.length === 0)
   const body = `export function ${cardComponent(entity)}({ ${singular} }: { readonly ${singular}: ${type} }) {
-  return (
-${indent(children.length ? `${open}\n${indent(children.join('\n'))}\n</${card}>` : open, 4)}
-  )
+${returned(children.length ? `${open}\n${indent(children.join('\n'))}\n</${card}>` : open)}
 }`
   return moduleText(`${/^[aeiou]/i.test(entity.noun) ? 'An' : 'A'} ${entity.noun} as a card.`, imports, body)
 }
 
-/** `<Name attribute>child</Name>`, on one line when it fits. */
+/** `<Name attribute>child</Name>`, on one line when it fits and the child is no element itself. */
 export function element(name: string, attributes: string, child: string, column: number): string {
   const open = `<${attributes ? `${name} ${attributes}` : name}>`
   const flat = `${open}${child}</${name}>`
-  return !flat.includes('\n') && flat.length + column <= 120 ? flat : `${open}\n${indent(child)}\n</${name}>`
+  if (!flat.includes('\n') && !child.startsWith('<') && flat.length + column <= LINE_WIDTH) return flat
+  const [condition, shown] = child.slice(1, -1).split(' ? <Nothing /> : ')
+  const isLong = shown !== undefined && (shown.startsWith('<') || child.length + column + 2 > LINE_WIDTH)
+  const inner = isLong && child.length + column + 2 > LINE_WIDTH ? `{${condition} ? (\n  <Nothing />\n) : (\n${indent(shown)}\n)}` : child
+  return `${open}\n${indent(inner)}\n</${name}>`
 }
 
 /** `detail.tsx` */
@@ -198,7 +215,7 @@ export function writeDetail(entity: EntityModel, app: AppModel): string {
         `choices={${model(workflow.field.choicesName)}}`,
         app.hasAccounts && 'isAllowed={hasRole}',
       ],
-      14,
+      8,
     )
   const attributes = [
     attribute('resource', path),
@@ -296,7 +313,9 @@ export function writeForm(entity: EntityModel, app: AppModel): string {
   const references = fields.filter((field) => field.type === 'reference')
   if (references.length) imports.add('react-router', 'useSearchParams')
   const start = references.map((field) => `${field.key}: params.get(${quote(field.key)}),`)
-  const initial = references.length ? `${singular} ?? {\n${indent(start.join('\n'), 4)}\n  }` : `${singular} ?? {}`
+  const initial = references.length
+    ? `\n    ${type}Input,\n    ${singular} ?? {\n${indent(start.join('\n'), 6)}\n    },\n  `
+    : `${type}Input, ${singular} ?? {}`
   const inputs = fields.map((field) => inputElement(field, entity, imports, UP, app, 6))
   const form = add('forms/record-form', 'RecordForm')
   const page = add('ui/page', 'Page')
@@ -322,7 +341,7 @@ export function ${editComponent(entity)}() {
 }
 
 function ${type}Form({ ${singular} }: { readonly ${singular}?: ${type} }) {
-${references.length ? '  const [params] = useSearchParams()\n' : ''}  const form = ${add('forms/use-form', 'useForm')}(${type}Input, ${initial})
+${references.length ? '  const [params] = useSearchParams()\n' : ''}  const form = ${add('forms/use-form', 'useForm')}(${initial})
   const save = ${add('api/records', 'useSave')}<${type}>(${quote(path)}, ${singular}?.id)
   const navigate = useNavigate()
   const toast = ${add('ui/toast', 'useToast')}()

@@ -145,7 +145,7 @@ ${secured ? `  const mine = ${conditionOf('update')}\n` : ''}  const input = ${r
       [
         [...aliases, `const shown = {\n${indent(shown.join('\n'))}\n}`, `const sorts = {\n${indent(sorts.join('\n'))}\n}`].join('\n'),
         rows,
-        `/** What a list request asks for. */\nconst conditions = (${where.length ? 'c' : '_'}: ${context}${env}) =>\n  ${where.length ? `${orm('and')}(\n${indent(where.join('\n'), 4)}\n  )` : 'undefined'}`,
+        `/** What a list request asks for. */\nconst conditions = (${where.length ? 'c' : '_'}: ${context}${env}) =>${conditionsBody(where, imports)}`,
         `async function find(${findArgument}) {\n  const [${singular}] = await rows().where(${findCondition})\n  if (!${singular}) throw ${refusal('notFound')}(${quote(noun)})\n  return ${singular}\n}`,
         `return new Hono${env}()\n${indent(routes.join('\n'))}`,
       ].join('\n\n'),
@@ -153,6 +153,15 @@ ${secured ? `  const mine = ${conditionOf('update')}\n` : ''}  const input = ${r
     '}',
   ].join('\n')
   return moduleText(`The API of ${entity.nounPlural}.`, imports, body)
+}
+
+/** The conditions on the arrow's own line when they fit there. */
+function conditionsBody(where: readonly string[], imports: Imports): string {
+  if (where.length === 0) return ' undefined'
+  const and = imports.add('drizzle-orm', 'and')
+  const flat = `${and}(${where.map((one) => one.slice(0, -1)).join(', ')})`
+  if (flat.length + 42 <= 120 && !flat.includes('\n')) return ` ${flat}`
+  return `\n  ${and}(\n${indent(where.join('\n'), 4)}\n  )`
 }
 
 /** `access.tickets`, or with brackets where the name is no identifier. */
@@ -236,7 +245,7 @@ function breakChains(route: string): string {
     .map((line) => {
       const match = /^( *)(const \[\w+\] = await db)(\.(?:update|delete)\(.*)$/.exec(line)
       const create = /^( *)(const \{ id \} = one\()(await db)(\.insert\(.*)\)$/.exec(line)
-      if (line.length + 4 <= 120) return line
+      if (line.length + 4 <= 120 && !(create && line.includes('.values({'))) return line
       if (match)
         return `${match[1]}${match[2]}${steps(match[3] ?? '')
           .map((step) => `\n${match[1]}  ${step}`)
@@ -244,7 +253,8 @@ function breakChains(route: string): string {
       if (create) {
         const chain = steps(create[4] ?? '')
         const flat = `${create[3]}${create[4]},`
-        if (flat.length + (create[1]?.length ?? 0) + 6 <= 120) return `${create[1]}${create[2]}\n${create[1]}  ${flat}\n${create[1]})`
+        if (flat.length + (create[1]?.length ?? 0) + 6 <= 120 && !flat.includes('.values({'))
+          return `${create[1]}${create[2]}\n${create[1]}  ${flat}\n${create[1]})`
         return `${create[1]}${create[2]}\n${create[1]}  ${create[3]}${chain.map((step) => `\n${create[1]}    ${step}`).join('')},\n${create[1]})`
       }
       const call = /^( *)(const allowed = allowedMoves\()(.*)\)$/.exec(line)

@@ -1,7 +1,7 @@
 /** Writes the pages that look at records in another way, or show texts: board, calendar, content, contact. */
 import type { AppModel, EntityModel, PageModel } from './app-model.ts'
 import { artPath } from './art.ts'
-import { attribute, importList, indent, jsxText, moduleText, quote, tag } from './print.ts'
+import { attribute, importList, indent, jsxText, LINE_WIDTH, moduleText, quote, tag } from './print.ts'
 import { element } from './write-record-pages.ts'
 import { inputElement, shownValue } from './write-values.ts'
 
@@ -48,7 +48,9 @@ export function writeBoard(page: PageModel, source: SourceOf<'board'>, app: AppM
       `choices={${model(field.choicesName)}}`,
       `valueOf={(${singular}: ${type}) => ${singular}.${field.key}}`,
       `titleOf={${model(`${singular}Title`)}}`,
-      `targetsOf={(${singular}) =>\n  ${targets}\n}`,
+      targets.length + singular.length + 28 <= LINE_WIDTH
+        ? `targetsOf={(${singular}) => ${targets}}`
+        : `targetsOf={(${singular}) =>\n  ${targets}\n}`,
       `onMove={${onMove}}`,
       factElements.length > 0 &&
         `facts={(${singular}) => (\n${indent(factElements.length > 1 ? `<>\n${indent(factElements.join('\n'))}\n</>` : (factElements[0] ?? ''))}\n)}`,
@@ -107,6 +109,19 @@ ${indent(calendar, 6)}
   return moduleText(`${entity.labelPlural} in a month, by ${field.label.toLowerCase()}.`, imports, body)
 }
 
+/** A long text broken between words; as one literal when JSX could read markup in it. */
+function flow(text: string): string {
+  const literal = jsxText(text)
+  if (literal.startsWith('{')) return literal
+  const lines: string[] = ['']
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1) ?? ''
+    if (line && line.length + word.length + 11 > LINE_WIDTH) lines.push(word)
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word
+  }
+  return lines.join('\n')
+}
+
 /** A text as paragraphs, split at empty lines. */
 const paragraphs = (text: string) =>
   text
@@ -115,7 +130,7 @@ const paragraphs = (text: string) =>
     .filter(Boolean)
     .map((part) => {
       const flat = `<p>${jsxText(part)}</p>`
-      return flat.length <= 100 ? flat : `<p>\n  ${jsxText(part)}\n</p>`
+      return flat.length + 8 <= LINE_WIDTH ? flat : `<p>\n${indent(flow(part))}\n</p>`
     })
 
 export function writeContent(page: PageModel, source: SourceOf<'content'>, app: AppModel): string {
@@ -134,9 +149,13 @@ export function writeContent(page: PageModel, source: SourceOf<'content'>, app: 
       links.length > 0 &&
       `actions={\n  <>\n${indent(
         links
-          .map(
-            ({ to, label }, at) =>
-              `<${add('ui/button', 'ButtonLink')}${at === 0 ? ' look="primary"' : ''} to="${to}">\n  ${jsxText(label)}\n</ButtonLink>`,
+          .map(({ to, label }, at) =>
+            element(
+              add('ui/button', 'ButtonLink'),
+              `${at === 0 ? 'look="primary" ' : ''}to="${to}"`,
+              jsxText(label),
+              at === 0 ? LINE_WIDTH : 12,
+            ),
           )
           .join('\n'),
         4,

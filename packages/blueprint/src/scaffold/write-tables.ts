@@ -56,7 +56,10 @@ export function writeTable(entity: EntityModel, app: AppModel): string {
         if (target !== entity) imports.add(`./${target.file}`, target.plural)
         const type = pg('type AnyPgColumn')
         const options = field.onDelete === 'restrict' ? '' : `, { onDelete: ${quote(field.onDelete)} }`
-        return `${pg('integer')}(${name})${required}${unique}.references((): ${type} => ${target.plural}.id${options})`
+        const target_ = `references((): ${type} => ${target.plural}.id${options})`
+        return required || unique
+          ? `${pg('integer')}(${name})${indent(`${required}${unique}.${target_}`.replaceAll(/\.(?=notNull|unique\(|references)/g, '\n.'))}`
+          : `${pg('integer')}(${name}).${target_}`
       }
       default:
         return `${pg('text')}(${name})${required}${unique}`

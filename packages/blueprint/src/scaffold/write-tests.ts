@@ -1,6 +1,6 @@
 /** Writes the app's own tests: for every kind of record a builder and a file of sentences about its API. */
 import type { AppModel, EntityModel, FieldModel } from './app-model.ts'
-import { type Imports, importList, indent, inTemplate, moduleText, quote } from './print.ts'
+import { type Imports, importList, indent, inTemplate, LINE_WIDTH, moduleText, quote } from './print.ts'
 import { lengthMaxOf, rangeOf, starsOf } from './write-model.ts'
 
 const build = (entity: EntityModel) => `new${entity.type}`
@@ -109,6 +109,9 @@ ${sentences.join('\n\n')}`
 
 const says = (sentence: string, lines: readonly string[]) => `test(${quote(sentence)}, async () => {\n${indent(lines.join('\n'))}\n})`
 
+/** The body beside the arrow, or under it when the line would be too long. */
+const arrow = (head: string, body: string) => (head.length + body.length + 3 <= LINE_WIDTH ? `${head} ${body}` : `${head}\n  ${body}`)
+
 function creation({ path, noun, singular }: EntityModel, create: string): string {
   return says(`a new ${noun} can be read again, and is in the list`, [
     `const ${singular} = await ${create}(api)`,
@@ -123,8 +126,10 @@ function paging({ path, nounPlural }: EntityModel, create: string): string {
     `const first = await ${create}(api)`,
     `const second = await ${create}(api)`,
     `const third = await ${create}(api)`,
-    `const idsOn = async (page: number) =>`,
-    `  (await api.get(\`${path}?size=2&page=\${page}\`)).body.items.map(({ id }: { id: number }) => id)`,
+    arrow(
+      'const idsOn = async (page: number) =>',
+      `(await api.get(\`${path}?size=2&page=\${page}\`)).body.items.map(({ id }: { id: number }) => id)`,
+    ),
     'expect(await idsOn(1)).toEqual([third.id, second.id])',
     'expect(await idsOn(2)).toEqual([first.id])',
     'expect(await idsOn(3)).toEqual([])',
@@ -153,8 +158,10 @@ function sorting({ path, nounPlural, type }: EntityModel, create: string, inputs
   return [
     says(`${nounPlural} are sorted up and down`, [
       `for (const ${field.key} of ['Birch', 'Alder', 'Cedar']) await ${create}(api, { ${field.key} })`,
-      `const sorted = async (sort: string) =>`,
-      `  (await api.get(\`${path}?sort=\${sort}\`)).body.items.map((item: ${type}) => item.${field.key})`,
+      arrow(
+        'const sorted = async (sort: string) =>',
+        `(await api.get(\`${path}?sort=\${sort}\`)).body.items.map((item: ${type}) => item.${field.key})`,
+      ),
       `expect(await sorted('${field.key}')).toEqual(['Alder', 'Birch', 'Cedar'])`,
       `expect(await sorted('-${field.key}')).toEqual(['Cedar', 'Birch', 'Alder'])`,
     ]),
@@ -169,7 +176,10 @@ function filtering({ path, nounPlural }: EntityModel, create: string, inputs: re
     says(`${nounPlural} are filtered by ${field.label.toLowerCase()}`, [
       `await ${create}(api, { ${field.key}: ${quote(one.value)} })`,
       `const wanted = await ${create}(api, { ${field.key}: ${quote(other.value)} })`,
-      `expect((await api.get('${path}?${field.key}=${other.value}')).body).toMatchObject({ total: 1, items: [{ id: wanted.id }] })`,
+      `expect((await api.get('${path}?${field.key}=${other.value}')).body).toMatchObject({`,
+      '  total: 1,',
+      '  items: [{ id: wanted.id }],',
+      '})',
       `expect((await api.get('${path}?${field.key}=${one.value}&${field.key}=${other.value}')).body.total).toBe(2)`,
     ]),
   ]
