@@ -11,16 +11,21 @@ import type { SourceFile } from './source-file.ts'
 import type { Verification } from './verification.ts'
 import { placed } from './verification.ts'
 
-export function checkArtifact(artifact: Artifact, { tree, modules }: Verification): CheckResult {
+/** What a plan says of a file that it changes and does not make. */
+const CHANGED = /^(?:fixed|updated|extended|enhanced|corrected|polished|simplified|refactored|improved|modified|cleaned)\b/i
+
+export function checkArtifact(artifact: Artifact, { tree, modules, known, planFiles }: Verification): CheckResult {
   const path = plainPath(artifact.path)
-  const place = resolvePlace(tree, path)
+  const place = resolvePlace(tree, path, planFiles)
   const what = `${artifact.path}${artifact.provides ? ` (${artifact.provides.slice(0, 120)})` : ''}`
+  const isOld = known.has(path) || CHANGED.test(artifact.provides)
   const result = (findings: readonly Finding[]): CheckResult => ({
     kind: 'artifact',
     what,
     line: artifact.line,
     status: worst(findings),
     evidence: findings.map((finding) => finding.evidence),
+    ...(findings.length === 1 && isOld && { proves: false }),
   })
   if (!place && isIgnored(tree, path)) {
     return result([

@@ -28,30 +28,50 @@ function decide(link: KeyLink, verification: Verification): Finding {
   if (!source && looksLikePath(link.from)) {
     if (isIgnored(tree, link.from))
       return { status: 'undecided', evidence: { rule: 'file', text: `${link.from} is kept out of the tree by .gitignore.` } }
-    return { status: 'violated', evidence: { rule: 'file', text: `The source ${link.from} is not in the tree.` } }
+    if (writersOf(link.from, verification).length === 0) {
+      return { status: 'violated', evidence: { rule: 'file', text: `The source ${link.from} is not in the tree.` } }
+    }
   }
+  const later = laterPlan(link)
   const target = resolvePlace(tree, link.to, planFiles)
-  const paths = source?.files ?? planFiles
+  const paths = source?.files ?? (looksLikePath(link.from) ? writersOf(link.from, verification) : planFiles)
   const sources = paths.flatMap((path) => tree.file(path) ?? [])
   const targets = new Set(target?.files ?? [])
   const edges = targets.size ? sources.flatMap((file) => edgesBetween(tree, modules, file.path, targets)) : []
   const ends = { sources, targets, target, edges }
   if (sources.length === 0)
     return { status: 'undecided', evidence: { rule: 'statement', text: `"${link.from}" names nothing that could be read.` } }
-  return (
+  const finding =
     unimported(link, ends, verification) ?? byPattern(link, ends, verification) ?? byStructure(link, ends, verification, source !== null)
-  )
+  if (finding.status !== 'violated') return finding
+  if (later) return undecided(`${finding.evidence.text} The plan leaves it to ${later}.`)
+  const isProse = !source && !looksLikePath(link.from) && codeWords(link.from).length === 0
+  return isProse ? undecided(`${finding.evidence.text} The plan does not say where to look: "${link.from}" is no file.`) : finding
+}
+
+const undecided = (text: string): Finding => ({ status: 'undecided', evidence: { rule: 'statement', text } })
+
+/** `(plan 43-04 consumer)`, `in Plan 03`: another plan wires it. */
+const laterPlan = (link: KeyLink) =>
+  /\b(?:in|by|consumer|from)?\s*plan \d+(?:-\d+)?(?: consumer)?\b/i.exec(`${link.via} ${link.to}`)?.[0].trim()
+
+/** A file that is made when the program runs is looked for in the code that writes its name. */
+function writersOf(name: string, { tree, planFiles }: Verification): readonly string[] {
+  const plain = /^([\w-]+\.\w+)\b/.exec(name.trim())?.[1]
+  if (!plain) return []
+  return planFiles.filter((path) => new RegExp(`['"\`/]${plain.replaceAll('.', '\\.')}['"\`]`).test(tree.file(path)?.code ?? ''))
 }
 
 /** The source uses a name that its target exports, and that nothing in the source imports or declares. */
 function unimported(link: KeyLink, { sources, targets, edges }: Ends, { tree }: Verification): Finding | null {
-  if (edges.length || targets.size !== 1 || sources.length !== 1) return null
+  if (targets.size !== 1 || sources.length !== 1) return null
   const [file] = sources
   const target = tree.file([...targets][0] as string)
   if (!file?.facts || !target?.facts || /\.(?:vue|svelte|astro)$/.test(file.path)) return null
+  const asked = `${link.pattern} ${link.via} ${link.to}`
   const name = target.facts.exports
     .map((entry) => entry.name)
-    .find((exported) => exported.length > 2 && file.facts?.freeNames.has(exported))
+    .find((exported) => exported.length > 2 && file.facts?.freeNames.has(exported) && (edges.length === 0 || asked.includes(exported)))
   if (!name) return null
   return {
     status: 'violated',
@@ -70,8 +90,8 @@ function byPattern(link: KeyLink, ends: Ends, verification: Verification): Findi
     unused = { status: 'violated', evidence: { rule: 'import-unused', ...placed(file, found.start, found.end), text } }
   }
   if (unused) return unused
-  const used = ends.edges.find((edge) => edge.isUsed)
-  if (used && isAboutImport(link, used)) return edgeFinding(used, verification, 'the import is written in another way than the pattern')
+  const used = ends.edges.find((edge) => edge.isUsed && isAboutImport(link, edge))
+  if (used) return edgeFinding(used, verification, 'the pattern is met in another form')
   for (const path of ends.targets) {
     const file = verification.tree.file(path)
     const found = file ? findText(file, link.pattern) : null
@@ -108,18 +128,22 @@ function seen(file: SourceFile, found: Found, link: KeyLink, ends: Ends): Findin
   }
 }
 
-/** A pattern that describes an import statement, and whose names the edge carries. */
+/** A pattern that describes an import statement whose names the edge carries, or the use of a name that the edge brings. */
 function isAboutImport(link: KeyLink, edge: Edge): boolean {
-  if (!/\b(?:import|from|require)\b|^[./@~]/.test(link.pattern)) return false
   const names = (link.pattern.match(/[A-Za-z_$][\w$]{2,}/g) ?? []).filter((name) => !/^(?:import|from|require|type)$/.test(name))
+  if (!/\b(?:import|from|require)\b|^[./@~]/.test(link.pattern)) {
+    return edge.statement.names.some((name) => name.isUsed && name.local.length > 3 && name.local === names[0])
+  }
   const carried = [
     ...edge.statement.names.flatMap((name) => [name.imported, name.local]),
     ...edge.statement.specifier.split(/[/.@-]/),
     ...edge.to.split(/[/.@-]/),
   ]
-  return names.every((name) =>
-    carried.some((other) => other.toLowerCase().includes(name.toLowerCase()) || name.toLowerCase().includes(other.toLowerCase())),
-  )
+  const isCarried = (name: string) =>
+    carried.some(
+      (other) => other.toLowerCase().includes(name.toLowerCase()) || (other.length > 2 && name.toLowerCase().includes(other.toLowerCase())),
+    )
+  return names.every(isCarried)
 }
 
 function edgeFinding(edge: Edge, { tree }: Verification, remark: string): Finding {

@@ -33,6 +33,8 @@ export interface CheckResult {
   readonly line: number
   readonly status: CheckStatus
   readonly evidence: readonly Evidence[]
+  /** False when it is satisfied and says nothing: a file is there that the plan itself knew before. */
+  readonly proves?: boolean
 }
 
 /** The worst of several: violated, then undecided when nothing was satisfied. */

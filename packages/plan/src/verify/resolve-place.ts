@@ -4,10 +4,14 @@ import type { TreeIndex } from './tree-index.ts'
 
 export interface Place {
   readonly files: readonly string[]
-  readonly how: 'path' | 'ending' | 'suffix' | 'folder' | 'glob' | 'name'
+  readonly how: 'path' | 'ending' | 'suffix' | 'folder' | 'glob' | 'moved' | 'name'
   /** A name that the plan wrote behind the path: `src/a.ts:save`. */
   readonly symbol: string
 }
+
+/** Names that many files of one tree share by convention. */
+const COMMON_NAMES =
+  /^(?:index|page|layout|route|types?|utils?|config|constants?|main|app|server|client|schema|loading|error|readme|package|tsconfig|__init__|mod|styles?|globals?|store|api|test|setup|\+\w+)\./i
 
 const FILES_MAX = 60
 const PATH = /[\w@.~$[\](){}*+-]+(?:\/[\w@.~$[\](){}*+&-]+)+\/?|[\w@$[\]-]+(?:\.[\w-]+)*\.[a-z]\w{0,9}(?![\w.])/gi
@@ -60,6 +64,8 @@ function resolveOne(tree: TreeIndex, path: string, preferred: readonly string[])
   const bare = path.replace(/^(?:\/|~\/|@\/|\$)+/, '')
   const name = bare.split('/').at(-1) ?? ''
   if (!/\.\w+$/.test(name) && !bare.includes('/')) return null
+  const moved = /\.\w+$/.test(name) && !COMMON_NAMES.test(name) && bare.includes('/') ? tree.named(name) : []
+  if (moved.length === 1 && !tree.has(path)) return place(moved, 'moved')
   const stems = [name, ...['.ts', '.tsx', '.js', '.jsx'].map((ending) => name.replace(/\.\w+$/, '') + ending)]
   for (const stem of stems) {
     const ends = bare.slice(0, bare.length - name.length) + stem

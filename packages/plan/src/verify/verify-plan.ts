@@ -1,6 +1,7 @@
 /** Verifies what a plan promised against a tree: every check with its evidence, and one verdict. */
 import type { Plan } from '../plan.ts'
 import { checkArtifact } from './check-artifact.ts'
+import { checkFiles } from './check-files.ts'
 import { checkLink } from './check-link.ts'
 import type { CheckResult } from './check-result.ts'
 import type { ParseModule } from './module-facts.ts'
@@ -17,7 +18,7 @@ export interface VerifyOptions {
 }
 
 export interface PlanVerdict {
-  /** `unverifiable` when no check could be decided: nothing that was looked at is not the same as nothing wrong. */
+  /** `unverifiable` when nothing was found that proves anything: nothing wrong is not the same as something right. */
   readonly verdict: 'satisfied' | 'violated' | 'unverifiable'
   readonly checks: readonly CheckResult[]
 }
@@ -49,10 +50,11 @@ function verifyAgainst(plan: Plan, tree: TreeIndex, modules: ModuleResolver): Pl
   const checks: CheckResult[] = [
     ...(mustHaves?.artifacts ?? []).map((artifact) => checkArtifact(artifact, shared)),
     ...(mustHaves?.keyLinks ?? []).map((link) => checkLink(link, shared)),
+    ...(mustHaves ? checkFiles(plan, tree) : []),
     ...(mustHaves?.truths ?? []).map(stated('truth')),
     ...(mustHaves?.prohibitions ?? []).map(stated('prohibition')),
   ]
   const isViolated = checks.some((check) => check.status === 'violated')
-  const isSatisfied = checks.some((check) => check.status === 'satisfied')
+  const isSatisfied = checks.some((check) => check.status === 'satisfied' && check.proves !== false)
   return { verdict: isViolated ? 'violated' : isSatisfied ? 'satisfied' : 'unverifiable', checks }
 }

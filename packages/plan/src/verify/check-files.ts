@@ -1,0 +1,42 @@
+/** Files that a task was to write and that are not there: a plan of which a part was never run. */
+import type { Plan, Task } from '../plan.ts'
+import { plainPath } from '../schedule/waves.ts'
+import type { CheckResult } from './check-result.ts'
+import { isIgnored } from './ignored.ts'
+import { resolvePlace } from './resolve-place.ts'
+import type { TreeIndex } from './tree-index.ts'
+
+const PLAIN_PATH = /^[\w@.[\]()+$-]+(?:\/[\w@.[\]()+$-]+)*\.\w+$/
+const REMOVAL = /\b(?:delet|remov|renam|mov(?:e|ing)\b|drop\b|git rm|rm -)/i
+
+/** Only absence is told: that a listed file is there proves nothing about the plan. */
+export function checkFiles(plan: Plan, tree: TreeIndex): CheckResult[] {
+  const promised = new Set((plan.frontMatter.mustHaves?.artifacts ?? []).map((artifact) => plainPath(artifact.path)))
+  const seen = new Set<string>()
+  return plan.tasks.flatMap((task) =>
+    task.files.map(plainPath).flatMap((path): CheckResult[] => {
+      if (seen.has(path) || promised.has(path) || task.type.startsWith('checkpoint')) return []
+      seen.add(path)
+      if (
+        !PLAIN_PATH.test(path) ||
+        path.startsWith('.planning/') ||
+        resolvePlace(tree, path) ||
+        isIgnored(tree, path) ||
+        isToGo(task, path)
+      )
+        return []
+      const evidence = { rule: 'file' as const, text: `${path} is not in the tree.` }
+      return [{ kind: 'file', what: `${path} of "${task.name}"`, line: task.line, status: 'violated', evidence: [evidence] }]
+    }),
+  )
+}
+
+/** The task speaks of removing or renaming it. */
+function isToGo(task: Task, path: string): boolean {
+  if (REMOVAL.test(task.name)) return true
+  const stem = (path.split('/').at(-1) as string).replace(/\.\w+$/, '')
+  for (let at = task.action.indexOf(stem); at !== -1; at = task.action.indexOf(stem, at + stem.length)) {
+    if (REMOVAL.test(task.action.slice(Math.max(0, at - 300), at))) return true
+  }
+  return false
+}
