@@ -39,7 +39,16 @@ interface Tally {
   links: [satisfied: number, all: number]
 }
 
-const KINDS = ['before', 'after', 'partial', 'unwired', 'commented'] as const
+const KINDS = [
+  'before',
+  'after',
+  'partial',
+  'unwired',
+  'commented',
+  'afterSinceBefore',
+  'partialSinceBefore',
+  'unwiredSinceBefore',
+] as const
 type Kind = (typeof KINDS)[number]
 const tallies = Object.fromEntries(KINDS.map((kind) => [kind, emptyTally()])) as Record<Kind, Tally>
 const failures: string[] = []
@@ -84,9 +93,9 @@ function runList(list: string, mirrors: string) {
     const mirror = findMirror(mirrors, repo)
     const trees = mirror ? gitTrees(mirror) : null
     const cache: FileCache = new Map()
-    const verify = (plan: Plan, tree: GitTree) => {
+    const verify = (plan: Plan, tree: GitTree, baseline?: GitTree) => {
       const start = performance.now()
-      const verdict = verifyPlan(plan, tree, { parseModule: parseWithOxc, cache })
+      const verdict = verifyPlan(plan, tree, { parseModule: parseWithOxc, cache, ...(baseline && { baseline }) })
       verifyMs += performance.now() - start
       verified++
       return verdict
@@ -127,7 +136,7 @@ function readRows(list: string): Row[] {
 }
 
 /** False when a tree or the plan itself is not in the mirror. */
-function runRow(row: Row, trees: GitTrees, verify: (plan: Plan, tree: GitTree) => PlanVerdict): boolean {
+function runRow(row: Row, trees: GitTrees, verify: (plan: Plan, tree: GitTree, baseline?: GitTree) => PlanVerdict): boolean {
   const before = trees.at(row.before)
   const after = trees.at(row.after)
   const source = before?.read(row.plan) ?? after?.read(row.plan)
@@ -135,10 +144,17 @@ function runRow(row: Row, trees: GitTrees, verify: (plan: Plan, tree: GitTree) =
   const { plan } = parsePlan(source)
   note('before', row, verify(plan, before))
   note('after', row, verify(plan, after))
+  note('afterSinceBefore', row, verify(plan, after, before))
   const partial = row.partial ? trees.at(row.partial) : null
-  if (partial) note('partial', row, verify(plan, partial))
+  if (partial) {
+    note('partial', row, verify(plan, partial))
+    note('partialSinceBefore', row, verify(plan, partial, before))
+  }
   const unwired = unwire(plan, before, after)
-  if (unwired) note('unwired', row, verify(plan, unwired))
+  if (unwired) {
+    note('unwired', row, verify(plan, unwired))
+    note('unwiredSinceBefore', row, verify(plan, unwired, before))
+  }
   const commented = commentOut(plan, before, after)
   if (commented) note('commented', row, verify(plan, commented))
   return true

@@ -18,4 +18,4 @@ export type { CheckResult, CheckRule, CheckStatus, Evidence } from './verify/che
 export type { ModuleFacts, ParseModule } from './verify/module-facts.ts'
 export { type Tree, textTree } from './verify/tree.ts'
 export type { FileCache } from './verify/tree-index.ts'
-export { type PlanVerdict, type VerifyOptions, verifier, verifyPlan } from './verify/verify-plan.ts'
+export { heldPromises, type PlanVerdict, type VerifyOptions, verifier, verifyPlan } from './verify/verify-plan.ts'

@@ -9,8 +9,31 @@ import type { TreeIndex } from './tree-index.ts'
 const PLAIN_PATH = /^[\w@.[\]()+$-]+(?:\/[\w@.[\]()+$-]+)*\.\w+$/
 const REMOVAL = /\b(?:delet|remov|renam|mov(?:e|ing)\b|drop\b|git rm|rm -)/i
 
-/** Only absence is told: that a listed file is there proves nothing about the plan. */
-export function checkFiles(plan: Plan, tree: TreeIndex): CheckResult[] {
+/** Only faults are told: that a listed file is there proves nothing about the plan. */
+export function checkFiles(plan: Plan, tree: TreeIndex, baseline: TreeIndex | null): CheckResult[] {
+  return [...absentFiles(plan, tree), ...(baseline ? idleTasks(plan, tree, baseline) : [])]
+}
+
+/** A task that was to change files and left all of them as they were. */
+function idleTasks(plan: Plan, tree: TreeIndex, baseline: TreeIndex): CheckResult[] {
+  return plan.tasks.flatMap((task): CheckResult[] => {
+    const paths = task.files
+      .map(plainPath)
+      .filter((path) => PLAIN_PATH.test(path) && !path.startsWith('.planning/') && !isIgnored(tree, path))
+    const places = paths.map((path) => resolvePlace(tree, path)?.files[0] ?? path)
+    const isIdle =
+      paths.length > 0 &&
+      places.every((path) => baseline.has(path) === tree.has(path) && baseline.file(path)?.text === tree.file(path)?.text)
+    if (!isIdle || task.type.startsWith('checkpoint') || isReadOnly(task)) return []
+    const evidence = { rule: 'file' as const, text: `${paths.join(', ')}: unchanged since the plan began.` }
+    return [{ kind: 'file', what: `the files of "${task.name}"`, line: task.line, status: 'violated', evidence: [evidence] }]
+  })
+}
+
+/** A task that only looks: it verifies, audits or confirms. */
+const isReadOnly = (task: Task) => /\b(?:verif|audit|confirm|check|validat|review|test(?:ing)? (?:the|and)|run )/i.test(task.name)
+
+function absentFiles(plan: Plan, tree: TreeIndex): CheckResult[] {
   const promised = new Set((plan.frontMatter.mustHaves?.artifacts ?? []).map((artifact) => plainPath(artifact.path)))
   const seen = new Set<string>()
   return plan.tasks.flatMap((task) =>

@@ -12,7 +12,14 @@ import { placed, type Verification } from './verification.ts'
 export function checkLink(link: KeyLink, verification: Verification): CheckResult {
   const finding = decide(link, verification)
   const what = `${link.from} → ${link.to}${link.via ? ` via ${link.via.slice(0, 120)}` : ''}`
-  return { kind: 'link', what, line: link.line, status: finding.status, evidence: [finding.evidence] }
+  return {
+    kind: 'link',
+    what,
+    line: link.line,
+    status: finding.status,
+    evidence: [finding.evidence],
+    ...(finding.proves === false && { proves: false }),
+  }
 }
 
 interface Ends {
@@ -168,7 +175,9 @@ function byStructure(link: KeyLink, ends: Ends, verification: Verification, isSo
       const found = findText(file, name)
       if (!found || (found.isInImport && !isImportUsed(file, found))) continue
       const rule = name.startsWith('/') ? 'route' : 'text'
-      return { status: 'satisfied', evidence: { rule, ...placed(file, found.start, found.end), text: `Its code names ${name}.` } }
+      const isOld = verification.known.has(file.path)
+      const evidence = { rule, ...placed(file, found.start, found.end), text: `Its code names ${name}.` } as const
+      return { status: 'satisfied', ...(isOld && { proves: false }), evidence }
     }
   }
   const isCode = ends.sources.every((file) => file.facts) && [...ends.targets].every((path) => verification.tree.file(path)?.facts)

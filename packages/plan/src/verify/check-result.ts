@@ -46,5 +46,7 @@ export function worst(parts: readonly { readonly status: CheckStatus }[]): Check
 /** One finding inside of a check. */
 export interface Finding {
   readonly status: CheckStatus
+  /** See `CheckResult.proves`. */
+  readonly proves?: boolean
   readonly evidence: Evidence
 }

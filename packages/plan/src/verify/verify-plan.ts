@@ -1,5 +1,6 @@
 /** Verifies what a plan promised against a tree: every check with its evidence, and one verdict. */
-import type { Plan } from '../plan.ts'
+import type { Diagnostic } from '../diagnostic.ts'
+import type { Plan, Truth } from '../plan.ts'
 import { checkArtifact } from './check-artifact.ts'
 import { checkFiles } from './check-files.ts'
 import { checkLink } from './check-link.ts'
@@ -8,13 +9,18 @@ import type { ParseModule } from './module-facts.ts'
 import { type ModuleResolver, moduleResolver } from './resolve-module.ts'
 import type { Tree } from './tree.ts'
 import { type FileCache, indexTree, type TreeIndex } from './tree-index.ts'
-import { verification } from './verification.ts'
+import { type Verification, verification } from './verification.ts'
 
 export interface VerifyOptions {
   /** `parseWithOxc` of `@slipway/plan/oxc`; without it JavaScript and TypeScript are read as text. */
   readonly parseModule?: ParseModule
   /** Keep one for all plans of a project: files that stay the same are then parsed once. */
   readonly cache?: FileCache
+  /**
+   * The tree that the plan began from. With it, a task that changed none of its files is a violation, and what held
+   * before counts for nothing.
+   */
+  readonly baseline?: Tree
 }
 
 export interface PlanVerdict {
@@ -30,31 +36,69 @@ export function verifyPlan(plan: Plan, tree: Tree, options: VerifyOptions = {}):
 
 /** For several plans against one tree: the tree is indexed once. */
 export function verifier(tree: Tree, options: VerifyOptions = {}): (plan: Plan) => PlanVerdict {
-  const index = indexTree(tree, options.parseModule, options.cache)
-  const modules = moduleResolver(index)
-  return (plan) => verifyAgainst(plan, index, modules)
+  const cache = options.cache ?? new Map()
+  const side = (files: Tree): Side => {
+    const index = indexTree(files, options.parseModule, cache)
+    return { tree: index, modules: moduleResolver(index) }
+  }
+  const now = side(tree)
+  const baseline = options.baseline ? side(options.baseline) : null
+  return (plan) => verifyAgainst(plan, now, baseline)
 }
 
-function verifyAgainst(plan: Plan, tree: TreeIndex, modules: ModuleResolver): PlanVerdict {
+interface Side {
+  readonly tree: TreeIndex
+  readonly modules: ModuleResolver
+}
+
+function verifyAgainst(plan: Plan, { tree, modules }: Side, baseline: Side | null): PlanVerdict {
   const { mustHaves } = plan.frontMatter
-  const shared = verification(plan, tree, modules)
-  const stated =
-    (kind: 'truth' | 'prohibition') =>
-    (statement: { text: string; line: number }): CheckResult => ({
-      kind,
-      what: statement.text,
-      line: statement.line,
-      status: 'undecided',
-      evidence: [{ rule: 'statement', text: 'A sentence: no check of the code decides it.' }],
-    })
-  const checks: CheckResult[] = [
-    ...(mustHaves?.artifacts ?? []).map((artifact) => checkArtifact(artifact, shared)),
-    ...(mustHaves?.keyLinks ?? []).map((link) => checkLink(link, shared)),
-    ...(mustHaves ? checkFiles(plan, tree) : []),
-    ...(mustHaves?.truths ?? []).map(stated('truth')),
-    ...(mustHaves?.prohibitions ?? []).map(stated('prohibition')),
+  if (!mustHaves) return { verdict: 'unverifiable', checks: [] }
+  const found = promises(plan, verification(plan, tree, modules))
+  const held = baseline ? promises(plan, verification(plan, baseline.tree, baseline.modules)) : []
+  const checks = [
+    ...found.map((check, index) => (held[index]?.status === 'satisfied' && check.status === 'satisfied' ? heldBefore(check) : check)),
+    ...checkFiles(plan, tree, baseline?.tree ?? null),
+    ...mustHaves.truths.map((truth) => sentence('truth', truth)),
+    ...mustHaves.prohibitions.map((prohibition) => sentence('prohibition', prohibition)),
   ]
   const isViolated = checks.some((check) => check.status === 'violated')
-  const isSatisfied = checks.some((check) => check.status === 'satisfied' && check.proves !== false)
-  return { verdict: isViolated ? 'violated' : isSatisfied ? 'satisfied' : 'unverifiable', checks }
+  const isProven = checks.some((check) => check.status === 'satisfied' && check.proves !== false)
+  return { verdict: isViolated ? 'violated' : isProven ? 'satisfied' : 'unverifiable', checks }
+}
+
+const promises = (plan: Plan, shared: Verification): readonly CheckResult[] => [
+  ...(plan.frontMatter.mustHaves?.artifacts ?? []).map((artifact) => checkArtifact(artifact, shared)),
+  ...(plan.frontMatter.mustHaves?.keyLinks ?? []).map((link) => checkLink(link, shared)),
+]
+
+const heldBefore = (check: CheckResult): CheckResult => ({
+  ...check,
+  proves: false,
+  evidence: [...check.evidence, { rule: 'statement', text: 'It held before the plan began, so it proves nothing.' }],
+})
+
+const sentence = (kind: 'truth' | 'prohibition', { text, line }: Truth): CheckResult => ({
+  kind,
+  what: text,
+  line,
+  status: 'undecided',
+  evidence: [{ rule: 'statement', text: 'A sentence: no check of the code decides it.' }],
+})
+
+/**
+ * What a plan promises although the tree holds it before the plan has run: such a must-have can only ever be satisfied.
+ * @param before  the verdict on the tree that the plan starts from
+ */
+export function heldPromises(before: PlanVerdict): readonly Diagnostic[] {
+  return before.checks
+    .filter((check) => check.status === 'satisfied')
+    .map(({ kind, what, line }) => ({
+      severity: 'warning',
+      code: 'must-have-holds',
+      message: `The ${kind} "${what}" holds before the plan has run.`,
+      line,
+      column: 1,
+      hint: 'Ask for what will be new: an export, a call, a text that is not there yet.',
+    }))
 }
