@@ -63,7 +63,8 @@ function verifyAgainst(plan: Plan, { tree, modules }: Side, baseline: Side | nul
     ...mustHaves.prohibitions.map((prohibition) => sentence('prohibition', prohibition)),
   ]
   const isViolated = checks.some((check) => check.status === 'violated')
-  const isProven = checks.some((check) => check.status === 'satisfied' && check.proves !== false)
+  const isWorkSeen = baseline !== null && plan.tasks.some((task) => task.files.length > 0)
+  const isProven = checks.some((check) => check.status === 'satisfied' && (check.proves !== false || isWorkSeen))
   return { verdict: isViolated ? 'violated' : isProven ? 'satisfied' : 'unverifiable', checks }
 }
 
