@@ -1,6 +1,18 @@
 /** A blueprint made ready for writing code: every identifier, address and relation decided once. */
 import type { Access, Blueprint, Choice, Entity, Field, FieldType, Role, Workflow } from '@slipway/domain'
-import { inSentence, kebabCase, nameGiver, pascalCase, pathNames, pluralOf, snakeCase, typeNames, variableNames } from './names.ts'
+import {
+  fileNames,
+  inSentence,
+  kebabCase,
+  type NameGiver,
+  nameGiver,
+  pascalCase,
+  pathNames,
+  pluralOf,
+  snakeCase,
+  typeNames,
+  variableNames,
+} from './names.ts'
 
 export interface FieldModel {
   readonly source: Field
@@ -80,8 +92,11 @@ export function modelApp(blueprint: Blueprint): AppModel {
   const variable = variableNames()
   const type = typeNames()
   const path = pathNames()
+  const file = fileNames()
   const table = nameGiver(['app_accounts', 'app_sessions'])
-  const entities = blueprint.entities.map((entity) => modelEntity(entity, { blueprint, hasAccounts, loops, variable, type, path, table }))
+  const entities = blueprint.entities.map((entity) =>
+    modelEntity(entity, { blueprint, hasAccounts, loops, variable, type, path, file, table }),
+  )
   const byName = new Map(entities.map((entity) => [entity.source.name, entity]))
   const entity = (name: string) => {
     const found = byName.get(name)
@@ -144,15 +159,16 @@ interface Naming {
   readonly blueprint: Blueprint
   readonly hasAccounts: boolean
   readonly loops: ReadonlySet<string>
-  readonly variable: ReturnType<typeof nameGiver>
-  readonly type: ReturnType<typeof nameGiver>
-  readonly path: ReturnType<typeof nameGiver>
-  readonly table: ReturnType<typeof nameGiver>
+  readonly variable: NameGiver
+  readonly type: NameGiver
+  readonly path: NameGiver
+  readonly file: NameGiver
+  readonly table: NameGiver
 }
 
 function modelEntity(entity: Entity, naming: Naming): EntityModel {
-  const singular = naming.variable(entity.name, 'Record')
-  const plural = naming.variable(pluralOf(entity.name), 'Records')
+  const singular = naming.variable(entity.name, 'Record', (name) => ['Title', 'Moves', 'Routes', 'Samples', 'Id'].map((end) => name + end))
+  const plural = naming.variable(pluralOf(entity.name), 'Records', (name) => [`${name}Statistics`])
   const key = nameGiver([
     'id',
     'createdAt',
@@ -166,19 +182,26 @@ function modelEntity(entity: Entity, naming: Naming): EntityModel {
     'then',
     'total',
   ])
-  const workflowField = entity.workflow && entity.fields.find((field) => field.name === entity.workflow?.field && field.type === 'choice')
+  const workflowField =
+    entity.workflow &&
+    distinctMoves(entity.workflow.moves).length > 0 &&
+    entity.fields.find((field) => field.name === entity.workflow?.field && field.type === 'choice')
   const fields = entity.fields.map((field) => modelField(field, { ...naming, entity, singular, key, isWorkflow: field === workflowField }))
   const find = (name: string | undefined) => fields.find((field) => field.source.name === name)
   const title = find(entity.titleField) ?? fields[0]
-  const workflow = find(workflowField?.name)
+  const workflow = find(workflowField ? workflowField.name : undefined)
   if (!title) throw new Error(`The entity "${entity.name}" has no fields`)
   return {
     source: entity,
     singular,
     plural,
-    type: naming.type(pascalCase(entity.name), 'Record'),
+    type: naming.type(pascalCase(entity.name), 'Record', (name) => [
+      ...['Input', 'List', 'Detail', 'Card', 'Form'].map((end) => name + end),
+      `New${name}`,
+      `Edit${name}`,
+    ]),
     path: naming.path(kebabCase(pluralOf(entity.name)), '-records'),
-    file: kebabCase(singular),
+    file: naming.file(kebabCase(singular), '-record'),
     table: naming.table(snakeCase(pluralOf(entity.name)), '_records'),
     noun: inSentence(entity.label),
     nounPlural: inSentence(entity.labelPlural),
@@ -199,13 +222,13 @@ const distinctMoves = (moves: Workflow['moves']) =>
 interface FieldNaming extends Naming {
   readonly entity: Entity
   readonly singular: string
-  readonly key: ReturnType<typeof nameGiver>
+  readonly key: NameGiver
   readonly isWorkflow: boolean
 }
 
 function modelField(field: Field, { entity, singular, key, variable, isWorkflow, hasAccounts, loops }: FieldNaming): FieldModel {
-  const isMe = field.auto === 'me' && hasAccounts
-  const isNow = field.auto === 'now'
+  const isMe = field.auto === 'me' && hasAccounts && !isWorkflow
+  const isNow = field.auto === 'now' && !isWorkflow
   const type: FieldType = isMe ? 'text' : isNow && !['date', 'dateTime', 'time'].includes(field.type) ? 'dateTime' : field.type
   const isReference = type === 'reference'
   const relation = isReference ? key(field.name.replace(/(?<=.)Id$/, ''), 'Record') : ''
@@ -238,8 +261,8 @@ const distinctChoices = (choices: readonly Choice[]) =>
 function modelPages(
   { pages }: Blueprint,
   entity: (name: string) => EntityModel,
-  givePath: ReturnType<typeof nameGiver>,
-  giveType: ReturnType<typeof nameGiver>,
+  givePath: NameGiver,
+  giveType: NameGiver,
 ): readonly PageModel[] {
   const listed = new Set<string>()
   return pages.map((page, index) => {
@@ -248,7 +271,7 @@ function modelPages(
     const file = isMainList && page.kind === 'list' ? entity(page.entity).path : givePath(kebabCase(page.name), '-page')
     return {
       source: page,
-      component: giveType(`${pascalCase(page.name)}Page`, 'View'),
+      component: giveType(`${pascalCase(page.name)}Page`, 'View', (name) => [`${name}Answer`]),
       file,
       path: index === 0 && !isMainList ? '/' : `/${file}`,
       isMainList,

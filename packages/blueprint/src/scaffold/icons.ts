@@ -105,6 +105,7 @@ function wrapped(element: string): string {
       .slice(1, -2)
       .trim()
       .match(/[\w-]+="[^"]*"|^\w+/g) ?? []
+  if (attributes.length < 3) return element
   return `<${attributes[0]}\n${attributes
     .slice(1)
     .map((attribute) => `        ${attribute}\n`)

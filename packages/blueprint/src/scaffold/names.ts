@@ -7,6 +7,7 @@ const RESERVED = new Set(
   this throw true try type typeof undefined unique unknown using var void while with yield
   NaN Infinity globalThis window document location navigator history name event self top parent status length origin
   toString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString
+  people person attempts matching allowed moved changed deleted created can filters hasRole save navigate toast params submit values
   and or eq sql count alias desc asc access accounts sessions app db day dayAt daysAgo input id ids items item check config conditions columns
   shown sorts rows find one own page query request response row values where api next form can list record records record move moves session
   text email phone url image colour integer decimal money rating date time dateTime choice reference optional labelOf titleOf nameOf
@@ -22,6 +23,7 @@ const RESERVED_TYPES = new Set(
   ImageField JSON Link LinkField ListPage ListQuery LongTextField Map Math MayRead MoneyField MonthCalendar Moves Named Navigate Nothing
   Number NumberField Object Opening OutsideLink Page Partial People Person Pick Picture PhoneField Promise Rating RatingField Record RecordForm
   RecordPage ReferenceField Refusal Related RegExp RelatedLink Required Routes Route Section Sent Set Settings ShareChart Site Skeleton Stored
+  PeoplePage SettingsPage NotFoundPage SignInPage SignUpPage ContentPage LoadingPage LoadFailure RecordLink TimePoint DueItem NavigationItem
   String Symbol Table TextField TimeChart TimeField TimePoint TitleLink Tone Workspace YesNo YesNoField Account AccountMenu SignIn SignUp AdminsOnly`
     .split(/\s+/)
     .filter(Boolean),
@@ -55,7 +57,7 @@ export function pluralOf(name: string): string {
   const lead = name.slice(0, name.length - last.length)
   const word = last.toLowerCase()
   const plural =
-    IRREGULAR[word] ??
+    (Object.hasOwn(IRREGULAR, word) ? IRREGULAR[word] : undefined) ??
     (/[^aeiou]y$/.test(word)
       ? `${word.slice(0, -1)}ies`
       : /(s|x|z|ch|sh)$/.test(word)
@@ -66,19 +68,29 @@ export function pluralOf(name: string): string {
   return lead + (last.charAt(0) === word.charAt(0) ? plural : pascalCase(plural))
 }
 
-/** Gives out each name once; a name that is taken gets the suffix, then a number. */
-export function nameGiver(taken: Iterable<string> = []): (wanted: string, suffix: string) => string {
+export type NameGiver = (wanted: string, suffix: string, derived?: (name: string) => readonly string[]) => string
+
+/**
+ * Gives out each name once; a name that is taken gets the suffix, then a number.
+ * `derived` names come with it, and must be free as well.
+ */
+export function nameGiver(taken: Iterable<string> = []): NameGiver {
   const used = new Set(taken)
-  return (wanted, suffix) => {
+  return (wanted, suffix, derived = () => []) => {
     let name = wanted
-    for (let round = 1; used.has(name); round++) name = `${wanted}${suffix}${round === 1 ? '' : round}`
-    used.add(name)
+    for (let round = 1; [name, ...derived(name)].some((one) => used.has(one)); round++)
+      name = `${wanted}${suffix}${round === 1 ? '' : round}`
+    for (const one of [name, ...derived(name)]) used.add(one)
     return name
   }
 }
 
 export const variableNames = (taken: readonly string[] = []) => nameGiver([...RESERVED, ...taken])
 export const typeNames = () => nameGiver([...RESERVED_TYPES, ...[...RESERVED].map(pascalCase)])
+
+/** Files that lie beside those of the entities: `model/fields.ts`, `server/seed/index.ts`, `tests/api.ts` and so on. */
+export const fileNames = () =>
+  nameGiver(['index', 'dates', 'ids', 'account', 'accounts', 'fields', 'roles', 'api', 'api-with-accounts', 'build', 'database'])
 
 /** Addresses and folders that the fixed files use. */
 export const pathNames = () =>

@@ -11,17 +11,32 @@ export const isDarkTheme = (theme: Theme) => hexToOklch(theme.background).l < DA
 
 const TONES = { info: [0.12, 248], success: [0.12, 152], warning: [0.12, 70], danger: [0.17, 27] } as const
 
+/** The ground nearest to `wanted`, on the way to `safe`, on which text of the extreme colour still reads. */
+function towards(safe: string, extreme: string, wanted: Oklch): string {
+  const goal = hexToOklch(safe)
+  for (let share = 0; share < 1; share += 0.1) {
+    const hex = oklchToHex({ ...wanted, l: wanted.l + (goal.l - wanted.l) * share, c: wanted.c + (goal.c - wanted.c) * share })
+    if (contrast(hex, extreme) >= 4.5) return hex
+  }
+  return safe
+}
+
 /** The background exactly as asked; everything else in step with it. */
 function paletteOn(canvas: string, primary: string): Palette {
   const ground = hexToOklch(canvas)
   const isDark = contrast(canvas, '#ffffff') > contrast(canvas, '#000000')
   const tinted = (l: number, c: number): Oklch => ({ l, c: Math.min(c, ground.c * 1.2 + 0.004), h: ground.h })
-  const surface = oklchToHex(
+  const extreme = isDark ? '#ffffff' : '#000000'
+  const surface = towards(
+    canvas,
+    extreme,
     isDark
       ? tinted(Math.min(ground.l + 0.045, 0.5), 0.03)
       : { l: Math.max(1 - (1 - ground.l) * 0.22, 0.965), c: Math.min(ground.c * 0.3, 0.012), h: ground.h },
   )
-  const sunken = oklchToHex(
+  const sunken = towards(
+    canvas,
+    extreme,
     isDark ? tinted(ground.l + 0.075, 0.035) : { l: ground.l - 0.035, c: Math.min(ground.c * 1.15, 0.2), h: ground.h },
   )
   const grounds = [canvas, surface, sunken]
@@ -58,7 +73,11 @@ function accents(primary: string, grounds: readonly string[], isDark: boolean): 
   const shade = hexToOklch(fill)
   const isLightText = on === '#ffffff'
   const hover = oklchToHex({ ...shade, l: shade.l + (isLightText ? -0.05 : 0.05) })
-  const soft = oklchToHex({ l: isDark ? Math.min(hexToOklch(canvas).l + 0.13, 0.4) : 0.945, c: Math.min(asked.c * 0.35, 0.05), h: asked.h })
+  const soft = towards(canvas, isDark ? '#ffffff' : '#000000', {
+    l: isDark ? Math.min(hexToOklch(canvas).l + 0.13, 0.4) : 0.945,
+    c: Math.min(asked.c * 0.35, 0.05),
+    h: asked.h,
+  })
   return {
     primary: fill,
     'primary-hover': contrast(hover, on) >= 4.5 ? hover : fill,
@@ -72,7 +91,11 @@ function tones(surface: string, canvas: string, isDark: boolean): Palette {
   const neutral = [0.012, hexToOklch(canvas).h] as const
   return Object.fromEntries(
     Object.entries({ neutral, ...TONES }).flatMap(([name, [c, h]]) => {
-      const soft = oklchToHex({ l: isDark ? Math.min(hexToOklch(surface).l + 0.09, 0.38) : 0.945, c: Math.min(c * 0.3, 0.04), h })
+      const soft = towards(surface, isDark ? '#ffffff' : '#000000', {
+        l: isDark ? Math.min(hexToOklch(surface).l + 0.09, 0.38) : 0.945,
+        c: Math.min(c * 0.3, 0.04),
+        h,
+      })
       return [
         [name, readable({ l: isDark ? 0.82 : 0.45, c, h }, [surface, canvas, soft])],
         [`${name}-soft`, soft],

@@ -1,6 +1,6 @@
 /** Writes a dashboard: the numbers it needs on the server, and the page that shows them. */
 import type { AppModel, EntityModel, FieldModel, PageModel } from './app-model.ts'
-import { attribute, importList, indent, moduleText, quote, tag } from './print.ts'
+import { attribute, importList, indent, LINE_WIDTH, moduleText, quote, tag } from './print.ts'
 import { propertyOf } from './write-routes.ts'
 
 const FIGURES_MAX = 5
@@ -92,7 +92,7 @@ export function writeDashboardRoute(page: PageModel, app: AppModel): string {
     date: ${table}.${due.key},
   })
   .from(${table})${joins.join}
-  .where(${imports.add('drizzle-orm', 'and')}(${imports.add('drizzle-orm', 'isNotNull')}(${table}.${due.key}), ${conditions.join(', ')}))
+  .where(${condition(imports.add('drizzle-orm', 'and'), [`${imports.add('drizzle-orm', 'isNotNull')}(${table}.${due.key})`, ...conditions])})
   .orderBy(${imports.add('drizzle-orm', 'asc')}(${table}.${due.key}))
   .limit(${statistics('DUE_SHOWN')}),`,
       )
@@ -126,6 +126,12 @@ ${subjects.map(({ entity }) => `      ${entity.plural}: await ${entity.plural}St
   return moduleText(`The numbers behind “${page.source.title}”.`, imports, body)
 }
 
+/** `and(…)`, one condition per line when they do not fit on one. */
+function condition(and: string, conditions: readonly string[]): string {
+  const flat = `${and}(${conditions.join(', ')})`
+  return flat.length + 18 <= LINE_WIDTH ? flat : `\n    ${and}(\n${indent(conditions.map((one) => `${one},`).join('\n'), 6)}\n    ),\n  `
+}
+
 export const routeName = (page: PageModel) => `${page.component.charAt(0).toLowerCase()}${page.component.slice(1)}Routes`
 
 function titleSelection(entity: EntityModel, imports: ReturnType<typeof importList>): { expression: string; join: string } {
@@ -156,7 +162,9 @@ export function writeDashboardPage(page: PageModel, app: AppModel): string {
   const figures = subjects.map(({ entity }) => {
     const value = `${add('format', 'formatNumber')}(data.${entity.plural}.total)`
     const figure = `{ label: ${quote(entity.labelPlural)}, value: ${value}, to: ${quote(`/${entity.path}`)} }`
-    return app.hasAccounts ? `...(data.${entity.plural}\n  ? [${figure}]\n  : []),` : `${figure},`
+    if (!app.hasAccounts) return `${figure},`
+    const flat = `...(data.${entity.plural} ? [${figure}] : []),`
+    return flat.length + 14 <= LINE_WIDTH ? flat : `...(data.${entity.plural}\n  ? [${figure}]\n  : []),`
   })
   const weeks = subjects
     .filter(({ perWeek }) => perWeek)

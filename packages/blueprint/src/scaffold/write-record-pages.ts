@@ -138,7 +138,11 @@ function columnText({
   ]
   const flat = `{ ${parts.join(', ')} },`
   if (flat.length + 2 <= 120) return flat
-  return `{\n${parts.map((part) => `  ${part},\n`.replace(/^( {2}cell: .{110,})$/, '$1')).join('')}},`
+  const broken = parts.map((part) => {
+    const [, head, body] = /^(cell: \(\w+\) =>) (<.*)$/.exec(part) ?? []
+    return part.length + 5 > LINE_WIDTH && head ? `${head} (\n  ${body}\n),` : `${part},`
+  })
+  return `{\n${indent(broken.join('\n'))}\n},`
 }
 
 /** `card.tsx` */
@@ -261,12 +265,15 @@ ${indent(`${tag(page, attributes, 4, false)}\n${indent(content)}\n</${page}>`, 4
   return moduleText(`One ${entity.noun}, and what belongs to it.`, imports, body)
 }
 
+/** `name={(item) => body}`, the body in brackets on its own line when it is an element that does not fit. */
+function arrowProp(head: string, body: string, column: number): string {
+  const flat = `${head} ${inArrow(body)}}`
+  if (flat.length + column <= LINE_WIDTH) return flat
+  return body.startsWith('<') ? `${head} (\n  ${body}\n)}` : `${head}\n  ${body}\n}`
+}
+
 const prop = (name: string, value: string) =>
-  value.includes('\n') || value.startsWith('<')
-    ? value.includes('\n')
-      ? `${name}={\n${indent(value)}\n}`
-      : `${name}={${value}}`
-    : `${name}={${value}}`
+  value.includes('\n') || value.length + name.length + 9 > LINE_WIDTH ? `${name}={\n${indent(value)}\n}` : `${name}={${value}}`
 
 type Referrer = ReturnType<AppModel['referrers']>[number]
 
@@ -292,7 +299,12 @@ function relatedElement({ entity, field }: Referrer, singular: string, imports: 
       `id={${singular}.id}`,
       attribute('noun', entity.noun),
       `titleOf={${model(`${item}Title`)}}`,
-      aside && `aside={(${item}: ${model(`type ${entity.type}`)}) => ${expressionOf(aside, entity, imports, UP, 'table', app)}}`,
+      aside &&
+        arrowProp(
+          `aside={(${item}: ${model(`type ${entity.type}`)}) =>`,
+          expressionOf(aside, entity, imports, UP, 'table', app),
+          column + (app.hasAccounts ? 4 : 2),
+        ),
       app.hasAccounts && `canCreate={${can}.create}`,
     ],
     column,
@@ -322,7 +334,7 @@ export function writeForm(entity: EntityModel, app: AppModel): string {
   const title = imports.add(`${UP}/../model/${entity.file}`, `${singular}Title`)
   const body = `export function ${createComponent(entity)}() {
   return (
-    <${page} title=${attribute('', `New ${noun}`).slice(1)} back={{ to: ${quote(`/${path}`)}, label: ${quote(entity.labelPlural)} }} isNarrow>
+${indent(tag(page, [attribute('title', `New ${noun}`), `back={{ to: ${quote(`/${path}`)}, label: ${quote(entity.labelPlural)} }}`, 'isNarrow'], 4, false), 4)}
       <${type}Form />
     </${page}>
   )
@@ -334,7 +346,7 @@ export function ${editComponent(entity)}() {
   if (error) return <${add('ui/states', 'LoadFailure')} error={error} onRetry={refetch} />
   if (!${singular}) return <${add('ui/states', 'LoadingPage')} />
   return (
-    <${page} title=${attribute('', `Edit ${noun}`).slice(1)} back={{ to: \`/${path}/\${${singular}.id}\`, label: ${title}(${singular}) }} isNarrow>
+${indent(tag(page, [attribute('title', `Edit ${noun}`), `back={{ to: \`/${path}/\${${singular}.id}\`, label: ${title}(${singular}) }}`, 'isNarrow'], 4, false), 4)}
       <${type}Form ${singular}={${singular}} />
     </${page}>
   )

@@ -1,7 +1,7 @@
 /** Writes `server/routes/<entity>.ts`: the API of one kind of record. */
 import type { AppModel, EntityModel, FieldModel } from './app-model.ts'
 import { variableNames } from './names.ts'
-import { type Imports, importList, indent, moduleText, quote, wrap } from './print.ts'
+import { type Imports, importList, indent, LINE_WIDTH, moduleText, quote, wrap } from './print.ts'
 
 const TEXT_TYPES: readonly string[] = ['text', 'longText', 'email', 'phone', 'url']
 const UNSORTED: readonly string[] = ['longText', 'image', 'colour']
@@ -115,7 +115,7 @@ export function writeRoutes(entity: EntityModel, app: AppModel): string {
 })`,
     `.post('/', async (c) => {
 ${secured ? `  ${access('requireReach')}(c.var.account, rules.create)\n` : ''}  const input = ${refusal('check')}(${model(`${type}Input`)}, await c.req.json())
-  const { id } = ${refusal('one')}(await db.insert(${plural}).values(${filled}).returning({ id: ${plural}.id }))
+${insertion(plural, filled, refusal('one'))}
   return c.json(await find(${secured ? `${orm('eq')}(${plural}.id, id)` : 'id'}), 201)
 })`,
     `.patch('/:id', async (c) => {
@@ -170,14 +170,14 @@ export const propertyOf = (path: string) => (/^[a-z]\w*$/.test(path) ? `.${path}
 /** What is stored on create: the input, and what the server itself fills in. */
 function serverFilled(entity: EntityModel, imports: Imports, secured: boolean): string {
   const parts = entity.fields.flatMap((field) => {
-    if (field.source.auto === 'now' && !field.isInput) {
+    if (field.source.auto === 'now' && !field.isInput && field !== entity.workflow?.field) {
       const name = field.type === 'date' ? 'today' : field.type === 'time' ? 'timeNow' : 'now'
       return [`${field.key}: ${imports.add('../http/clock', name)}()`]
     }
-    return field.source.auto === 'me' && !field.isInput ? [`${field.key}: c.var.account?.name`] : []
+    return field.source.auto === 'me' && !field.isInput && field !== entity.workflow?.field ? [`${field.key}: c.var.account?.name`] : []
   })
   if (secured) parts.push('createdById: c.var.account?.id')
-  return parts.length ? wrap('{', ['...input', ...parts], '}', 60) : 'input'
+  return parts.length ? wrap('{', ['...input', ...parts], '}', 18, 1) : 'input'
 }
 
 function exportRoute(entity: EntityModel, imports: Imports): string {
@@ -238,24 +238,33 @@ function moveRoute(entity: EntityModel, app: AppModel, imports: Imports): string
   ]
 }
 
+/** The insert of a new record; a call with an object inside goes one step per line, as formatters do. */
+function insertion(plural: string, filled: string, one: string): string {
+  const flat = `  const { id } = ${one}(await db.insert(${plural}).values(${filled}).returning({ id: ${plural}.id }))`
+  if (filled === 'input' && flat.length + 4 <= LINE_WIDTH) return flat
+  if (filled === 'input')
+    return `  const { id } = ${one}(\n    await db.insert(${plural}).values(input).returning({ id: ${plural}.id }),\n  )`
+  const chain = [`.insert(${plural})`, `.values(${filled})`, `.returning({ id: ${plural}.id }),`]
+  return `  const { id } = ${one}(\n    await db\n${indent(chain.join('\n'), 6)}\n  )`
+}
+
 /** A database call that does not fit its line goes one step per line, as formatters do. */
 function breakChains(route: string): string {
   return route
     .split('\n')
     .map((line) => {
       const match = /^( *)(const \[\w+\] = await db)(\.(?:update|delete)\(.*)$/.exec(line)
-      const create = /^( *)(const \{ id \} = one\()(await db)(\.insert\(.*)\)$/.exec(line)
-      if (line.length + 4 <= 120 && !(create && line.includes('.values({'))) return line
+      if (line.length + 4 <= LINE_WIDTH) return line
       if (match)
         return `${match[1]}${match[2]}${steps(match[3] ?? '')
           .map((step) => `\n${match[1]}  ${step}`)
           .join('')}`
-      if (create) {
-        const chain = steps(create[4] ?? '')
-        const flat = `${create[3]}${create[4]},`
-        if (flat.length + (create[1]?.length ?? 0) + 6 <= 120 && !flat.includes('.values({'))
-          return `${create[1]}${create[2]}\n${create[1]}  ${flat}\n${create[1]})`
-        return `${create[1]}${create[2]}\n${create[1]}  ${create[3]}${chain.map((step) => `\n${create[1]}    ${step}`).join('')},\n${create[1]})`
+      const find = /^( *)(.*?)(await find\((and\(.*\))\))(\)?)$/.exec(line)
+      if (find) {
+        const [, space = '', head = '', whole = '', condition = '', closing = ''] = find
+        return closing
+          ? `${space}${head}\n${space}  ${whole},\n${space})`
+          : `${space}${head}await find(\n${space}  ${condition},\n${space})`
       }
       const call = /^( *)(const allowed = allowedMoves\()(.*)\)$/.exec(line)
       if (call) {

@@ -23,15 +23,17 @@ export function writeBoard(page: PageModel, source: SourceOf<'board'>, app: AppM
   const factElements = facts.map((one) =>
     element(add('lists/card', 'Fact'), attribute('label', one.label), shownValue(one, entity, imports, '..', 'table', app), 12),
   )
-  const targets = isWorkflow
-    ? `${model(`${singular}Moves`)}.filter((move) => move.from === ${singular}.${field.key}${
-        app.hasAccounts
-          ? entity.workflow?.moves.some((move) => move.roles)
-            ? " && ('roles' in move ? hasRole(move.roles) : can.update)"
-            : ' && can.update'
-          : ''
-      }).map((move) => move.to)`
-    : `${app.hasAccounts ? 'can.update ? ' : ''}${model(field.choicesName)}.map(({ value }) => value).filter((value) => value !== ${singular}.${field.key})${app.hasAccounts ? ' : []' : ''}`
+  const { head, steps } = isWorkflow
+    ? {
+        head: model(`${singular}Moves`),
+        steps: [`filter((move) => move.from === ${singular}.${field.key}${allowedMove(entity, app)})`, 'map((move) => move.to)'],
+      }
+    : {
+        head: `${app.hasAccounts ? 'can.update ? ' : ''}${model(field.choicesName)}`,
+        steps: ['map(({ value }) => value)', `filter((value) => value !== ${singular}.${field.key})${app.hasAccounts ? ' : []' : ''}`],
+      }
+  const flatTargets = [head, ...steps].join('.')
+  const targets = flatTargets.length + 10 <= LINE_WIDTH ? flatTargets : `${head}\n${indent(steps.map((step) => `.${step}`).join('\n'))}`
   const usesRole = targets.includes('hasRole')
   const hooks = [
     `const ${isWorkflow ? 'move' : 'update'} = ${add('api/records', isWorkflow ? 'useMove' : 'useUpdate')}<${model(`type ${type}`)}>(${quote(path)})`,
@@ -48,9 +50,9 @@ export function writeBoard(page: PageModel, source: SourceOf<'board'>, app: AppM
       `choices={${model(field.choicesName)}}`,
       `valueOf={(${singular}: ${type}) => ${singular}.${field.key}}`,
       `titleOf={${model(`${singular}Title`)}}`,
-      targets.length + singular.length + 28 <= LINE_WIDTH
+      !targets.includes('\n') && targets.length + singular.length + 28 <= LINE_WIDTH
         ? `targetsOf={(${singular}) => ${targets}}`
-        : `targetsOf={(${singular}) =>\n  ${targets}\n}`,
+        : `targetsOf={(${singular}) =>\n${indent(targets)}\n}`,
       `onMove={${onMove}}`,
       factElements.length > 0 &&
         `facts={(${singular}) => (\n${indent(factElements.length > 1 ? `<>\n${indent(factElements.join('\n'))}\n</>` : (factElements[0] ?? ''))}\n)}`,
@@ -68,6 +70,14 @@ ${indent(board, 6)}
   )
 }`
   return moduleText(`${entity.labelPlural} as a board by ${field.label.toLowerCase()}.`, imports, body)
+}
+
+/** Which steps the one who is signed in may take. */
+function allowedMove({ workflow }: EntityModel, app: AppModel): string {
+  if (!app.hasAccounts) return ''
+  const named = workflow?.moves.filter((move) => move.roles).length ?? 0
+  if (named === 0) return ' && can.update'
+  return named === workflow?.moves.length ? ' && hasRole(move.roles)' : " && ('roles' in move ? hasRole(move.roles) : can.update)"
 }
 
 function createLink(entity: EntityModel, app: AppModel, add: (file: string, name: string) => string): string {

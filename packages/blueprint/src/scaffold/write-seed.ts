@@ -285,6 +285,9 @@ export function writeSeedIndex(app: AppModel, plan: SeedPlan): string {
     const rows = app.hasAccounts ? `ownedBy(people, ${call})` : call
     const insert = `await tx.insert(${tables.get(entity)}).values(${rows}).returning({ id: ${entity.plural}.id })`
     const flat = `ids.${entity.plural} = ${imports.add('./ids', 'idsOf')}(${insert})`
+    if (app.hasAccounts && call.includes('(ids)')) {
+      return `ids.${entity.plural} = idsOf(\n  await tx\n    .insert(${tables.get(entity)})\n    .values(${rows})\n    .returning({ id: ${entity.plural}.id }),\n)`
+    }
     return flat.length + 4 <= LINE_WIDTH ? flat : `ids.${entity.plural} = idsOf(\n  ${insert},\n)`
   })
   const updates = seeded.flatMap((entity) =>

@@ -157,7 +157,7 @@ function sorting({ path, nounPlural, type }: EntityModel, create: string, inputs
   if (!field) return []
   return [
     says(`${nounPlural} are sorted up and down`, [
-      `for (const ${field.key} of ['Birch', 'Alder', 'Cedar']) await ${create}(api, { ${field.key} })`,
+      `for (const value of ['Birch', 'Alder', 'Cedar']) await ${create}(api, { ${field.key}: value })`,
       arrow(
         'const sorted = async (sort: string) =>',
         `(await api.get(\`${path}?sort=\${sort}\`)).body.items.map((item: ${type}) => item.${field.key})`,

@@ -9,7 +9,7 @@ interface Props {
   readonly submitLabel: string
   readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void
   readonly hasCancel?: boolean
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }
 
 export function RecordForm({ isBusy, failure, submitLabel, onSubmit, hasCancel = true, children }: Props) {
