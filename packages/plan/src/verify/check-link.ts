@@ -2,6 +2,8 @@
 import type { KeyLink } from '../plan.ts'
 import type { CheckResult, Finding } from './check-result.ts'
 import { codeWords } from './code-words.ts'
+import { findExport } from './find-export.ts'
+import { listed } from './find-list.ts'
 import { type Found, findText } from './find-text.ts'
 import { isIgnored } from './ignored.ts'
 import { type Edge, edgesBetween } from './module-graph.ts'
@@ -49,7 +51,10 @@ function decide(link: KeyLink, verification: Verification): Finding {
   if (sources.length === 0)
     return { status: 'undecided', evidence: { rule: 'statement', text: `"${link.from}" names nothing that could be read.` } }
   const finding =
-    unimported(link, ends, verification) ?? byPattern(link, ends, verification) ?? byStructure(link, ends, verification, source !== null)
+    unimported(link, ends, verification) ??
+    broken(ends, verification) ??
+    byPattern(link, ends, verification) ??
+    byStructure(link, ends, verification, source !== null)
   if (finding.status !== 'violated') return finding
   if (later) return undecided(`${finding.evidence.text} The plan leaves it to ${later}.`)
   const isProse = !source && !looksLikePath(link.from) && codeWords(link.from).length === 0
@@ -86,6 +91,28 @@ function unimported(link: KeyLink, { sources, targets, edges }: Ends, { tree }: 
   }
 }
 
+/** The source imports a name that its target does not export. */
+function broken({ edges }: Ends, { tree, modules }: Verification): Finding | null {
+  for (const edge of edges) {
+    const target = tree.file(edge.through ?? edge.to)
+    const facts = target?.facts
+    if (!target || !facts || facts.exports.length === 0 || edge.statement.kind !== 'static') continue
+    const file = tree.file(edge.from) as SourceFile
+    const isOffered = (name: string) =>
+      name === '*' || findExport(name, [target], tree, modules).status !== 'violated' || isOpen(target, modules)
+    const lacking = edge.statement.names.find((name) => name.imported !== 'default' && !isOffered(name.imported))
+    if (!lacking) continue
+    const place = placed(file, edge.statement.start, edge.statement.end)
+    const text = `It imports ${lacking.imported} from ${target.path}, which offers no working ${lacking.imported}.`
+    return { status: 'violated', evidence: { rule: 'import-missing', ...place, text } }
+  }
+  return null
+}
+
+/** It passes on everything of a module that is not in the tree, so nobody can say what it exports. */
+const isOpen = (file: SourceFile, modules: Verification['modules']) =>
+  file.facts?.exports.some((entry) => entry.name === '*' && entry.from !== null && modules.resolve(file.path, entry.from) === null) ?? false
+
 function byPattern(link: KeyLink, ends: Ends, verification: Verification): Finding | null {
   if (!link.pattern) return null
   let unused: Finding | null = null
@@ -109,6 +136,8 @@ function byPattern(link: KeyLink, ends: Ends, verification: Verification): Findi
     if (back) return edgeFinding(back, verification, 'the plan names the ends the other way round')
   }
   const [file] = ends.sources
+  const list = ends.sources.map((source) => listed(link.pattern, source)).find((one) => one?.status === 'satisfied')
+  if (list) return list
   const gone = /^!(?=[A-Za-z])(.{3,})$/.exec(link.pattern)?.[1]
   if (gone && file && !findText(file, gone)) {
     return { status: 'satisfied', evidence: { rule: 'text', file: file.path, text: `"${gone}" is gone from it, as asked.` } }

@@ -1,6 +1,6 @@
 /** Whether a file holds what `contains` asks for: a declaration by what it declares, a table by its name, else the text. */
 import type { Finding } from './check-result.ts'
-import { codeWords } from './code-words.ts'
+import { listed } from './find-list.ts'
 import { findText } from './find-text.ts'
 import type { SourceFile } from './source-file.ts'
 import { placed } from './verification.ts'
@@ -88,26 +88,6 @@ function absent(wanted: string, file: SourceFile): Finding | null {
   const found = findText(file, name)
   if (!found) return { status: 'satisfied', evidence: { rule: 'text', file: file.path, text: `${name} is gone from it, as asked.` } }
   return { status: 'violated', evidence: { rule: 'text', ...placed(file, found.start, found.end), text: `${name} is still in it.` } }
-}
-
-/** `save, load, reset`: each of them; what is prose among them says nothing. */
-function listed(wanted: string, file: SourceFile): Finding | null {
-  const parts = wanted.split(/,\s+/)
-  if (parts.length < 2 || parts.some((part) => part.length > 40 || /[(){};=<>]/.test(part))) return null
-  const names = parts.flatMap((part) => (/\s/.test(part) ? (codeWords(part)[0] ?? []) : part))
-  const lacking = names.filter((name) => !findText(file, name))
-  if (names.length === 0) return null
-  if (lacking.length) {
-    return {
-      status: 'violated',
-      evidence: {
-        rule: 'text',
-        file: file.path,
-        text: `${lacking.join(', ')} of "${wanted}" ${lacking.length === 1 ? 'is' : 'are'} not in its code.`,
-      },
-    }
-  }
-  return { status: 'satisfied', evidence: { rule: 'text', file: file.path, text: `${names.join(', ')} are all in its code.` } }
 }
 
 /** What was asked for is a comment or a directive itself: `// @ts-check`, `eslint-disable`. */

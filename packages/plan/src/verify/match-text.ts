@@ -5,7 +5,7 @@ import { tighten } from './source-file.ts'
 export interface TextMatch {
   readonly start: number
   readonly end: number
-  readonly rule: 'literal' | 'expression' | 'alternative' | 'quotation'
+  readonly rule: 'literal' | 'expression' | 'alternative' | 'quotation' | 'any-case'
 }
 
 const EXPRESSION_LENGTH_MAX = 400
@@ -16,6 +16,10 @@ const TRIES_MAX = 400
 /** All readings in turn, the strictest first; matches in comments do not exist, as `code` has none. */
 export function* matchesOf(file: SourceFile, wanted: string): Generator<TextMatch> {
   yield* readingOf(file, wanted)
+  if (/^[a-z]{5,}$/.test(wanted)) {
+    const start = file.code.toLowerCase().indexOf(wanted)
+    if (start !== -1) yield { start, end: start + wanted.length, rule: 'any-case' }
+  }
   const grep = wanted.replaceAll('\\|', '|')
   if (grep !== wanted) yield* readingOf(file, grep)
   const once = wanted.replaceAll('\\\\', '\\')
