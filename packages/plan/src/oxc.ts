@@ -55,7 +55,7 @@ function walk(program: Node, text: string): Seen {
   const stack: { node: Node; parent: Node | null; key: string }[] = [{ node: program, parent: null, key: '' }]
   for (let entry = stack.pop(); entry; entry = stack.pop()) {
     visit(entry.node, entry.parent, entry.key, seen, text)
-    if (entry.node.type === 'ImportDeclaration') continue
+    if (entry.node.type === 'ImportDeclaration' || (entry.node.type === 'ExportNamedDeclaration' && entry.node.source)) continue
     for (const key of Object.keys(entry.node)) {
       const value = entry.node[key]
       if (Array.isArray(value)) for (let at = value.length - 1; at >= 0; at--) push(stack, value[at], entry.node, key)

@@ -69,7 +69,7 @@ function passedOn(name: string, file: SourceFile, tree: TreeIndex, modules: Modu
     const path = modules.resolve(file.path, entry.from)
     const next = path ? tree.file(path) : undefined
     if (!next) continue
-    if (next.facts?.exports.some((other) => other.name === name)) return next.path
+    if (next.facts ? next.facts.exports.some((other) => other.name === name) : bySyntax(name, next)) return next.path
     const further = passedOn(name, next, tree, modules, depth + 1)
     if (further) return further
   }
