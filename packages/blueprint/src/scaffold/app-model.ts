@@ -245,7 +245,7 @@ function modelField(field: Field, { entity, singular, key, variable, isWorkflow,
     label: field.label,
     type,
     isRequired,
-    isUnique: field.unique && UNIQUE_TYPES.includes(type) && field.auto === undefined,
+    isUnique: field.unique && UNIQUE_TYPES.includes(type) && field.auto === undefined && hasRoom(field),
     isInput: !isWorkflow && !isMe && !isNow,
     choices: distinctChoices(field.choices ?? []),
     choicesName: type === 'choice' ? variable(`${singular}${pascalCase(pluralOf(field.name))}`, 'Choices') : '',
@@ -254,6 +254,9 @@ function modelField(field: Field, { entity, singular, key, variable, isWorkflow,
     onDelete: field.onDelete === 'cascade' ? 'cascade' : field.onDelete === 'restrict' || isRequired ? 'restrict' : 'set null',
   }
 }
+
+/** Whether a field can hold enough different values for a unique one to make sense. */
+const hasRoom = ({ min = 0, max = Infinity, lengthMax = Infinity }: Field) => max - min >= 1_000 && lengthMax >= 4
 
 const distinctChoices = (choices: readonly Choice[]) =>
   choices.filter((choice, index) => choices.findIndex((other) => other.value === choice.value) === index)

@@ -60,11 +60,11 @@ export function pluralOf(name: string): string {
     (Object.hasOwn(IRREGULAR, word) ? IRREGULAR[word] : undefined) ??
     (/[^aeiou]y$/.test(word)
       ? `${word.slice(0, -1)}ies`
-      : /(s|x|z|ch|sh)$/.test(word)
-        ? /[^s]s$/.test(word) && /(ings|ers|ons|als|ents|ts|ks|ds|ps|ms)$/.test(word)
+      : /(ss|us|is|as|os|x|z|ch|sh)$/.test(word)
+        ? `${word}es`
+        : word.endsWith('s')
           ? word
-          : `${word}es`
-        : `${word}s`)
+          : `${word}s`)
   return lead + (last.charAt(0) === word.charAt(0) ? plural : pascalCase(plural))
 }
 

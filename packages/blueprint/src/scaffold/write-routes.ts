@@ -259,13 +259,10 @@ function breakChains(route: string): string {
         return `${match[1]}${match[2]}${steps(match[3] ?? '')
           .map((step) => `\n${match[1]}  ${step}`)
           .join('')}`
-      const find = /^( *)(.*?)(await find\((and\(.*\))\))(\)?)$/.exec(line)
-      if (find) {
-        const [, space = '', head = '', whole = '', condition = '', closing = ''] = find
-        return closing
-          ? `${space}${head}\n${space}  ${whole},\n${space})`
-          : `${space}${head}await find(\n${space}  ${condition},\n${space})`
-      }
+      const answer = /^( *return c\.json\()(await find\(.*\))\)$/.exec(line)
+      if (answer) return `${answer[1]}\n${' '.repeat(4)}${answer[2]},\n  )`
+      const find = /^( *)(.*await find\()(and\(.*\))\)$/.exec(line)
+      if (find) return `${find[1]}${find[2]}\n${find[1]}  ${find[3]},\n${find[1]})`
       const call = /^( *)(const allowed = allowedMoves\()(.*)\)$/.exec(line)
       if (call) {
         const flat = `${call[1]}  ${call[3]}`

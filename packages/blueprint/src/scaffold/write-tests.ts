@@ -94,6 +94,7 @@ export function writeTest(entity: EntityModel, app: AppModel): string {
     ...refusing(entity, create, inputs),
     ...moving(entity, create),
     deleting(entity, create),
+    ...keeping(entity, create, app, imports),
     exporting(entity, create),
     ...(app.hasAccounts ? guarding(entity, create, imports, app) : []),
   ]
@@ -311,6 +312,23 @@ function deleting({ path, noun, singular }: EntityModel, create: string): string
     `expect((await api.get(\`${path}/\${${singular}.id}\`)).status).toBe(404)`,
     `expect((await api.delete(\`${path}/\${${singular}.id}\`)).status).toBe(404)`,
   ])
+}
+
+/** A record that others must refer to cannot be deleted under them. */
+function keeping({ path, noun, singular, ...entity }: EntityModel, create: string, app: AppModel, imports: Imports): string[] {
+  const referrer = app
+    .referrers(app.entity(entity.source.name))
+    .find(({ entity: other, field }) => field.onDelete === 'restrict' && field.isInput && other.path !== path)
+  if (!referrer) return []
+  const build_ = imports.add('./build', build(referrer.entity))
+  return [
+    says(`a ${noun} that others refer to stays`, [
+      `const ${singular} = await ${create}(api)`,
+      `await ${build_}(api, { ${referrer.field.key}: ${singular}.id })`,
+      `expect((await api.delete(\`${path}/\${${singular}.id}\`)).status).toBe(409)`,
+      `expect((await api.get(\`${path}/\${${singular}.id}\`)).status).toBe(200)`,
+    ]),
+  ]
 }
 
 function exporting({ path, nounPlural }: EntityModel, create: string): string {

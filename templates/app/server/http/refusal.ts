@@ -58,7 +58,8 @@ function asRefusal(error: unknown): Refusal | undefined {
       [column ? camelCase(column) : '']: 'Another record has this value already.',
     })
   }
-  if (code === '23503') {
+  // Postgres 18 tells a refused delete (23001) from a missing target (23503); before, both were 23503.
+  if (code === '23001' || code === '23503') {
     return detail.includes('is not present')
       ? new Refusal(422, 'It refers to a record that no longer exists.')
       : new Refusal(409, 'Other records still refer to this one. Change or delete them first.')
