@@ -49,8 +49,18 @@ export const useUpdate = <Item>(resource: string) =>
     request<Item>(`${resource}/${id}`, { method: 'PATCH', body: values }),
   )
 
-export const useRemove = (resource: string) =>
-  useChange((id: number) => request(`${resource}/${id}`, { method: 'DELETE' }))
+export function useRemove(resource: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (id: number) => request(`${resource}/${id}`, { method: 'DELETE' }),
+    // All but the record itself, which its page would ask for once more before it is left.
+    onSuccess: (_, id) =>
+      queries.invalidateQueries({
+        predicate: ({ queryKey: [kind, part, which] }) =>
+          !(kind === resource && part === 'record' && which === String(id)),
+      }),
+  })
+}
 
 /** Takes a step of the life cycle; the server refuses what is not allowed. */
 export const useMove = <Item>(resource: string) =>

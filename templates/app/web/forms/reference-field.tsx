@@ -14,6 +14,7 @@ export function ReferenceField<Item extends { readonly id: number }>({ resource,
   const listId = useId()
   const [typed, setTyped] = useState<string | null>(null)
   const [active, setActive] = useState(0)
+  const [picked, setPicked] = useState<Named | null>(null)
   const isOpen = typed !== null
   const search = useDeferredValue(typed ?? '')
   const found = useList<Item>(resource, new URLSearchParams({ q: search, size: '8' }).toString(), isOpen)
@@ -21,8 +22,20 @@ export function ReferenceField<Item extends { readonly id: number }>({ resource,
   const chosen = useRecord<Item>(resource, chosenId)
   const options: Named[] = (found.data?.items ?? []).map((item) => ({ id: item.id, title: titleOf(item) }))
 
+  const chosenTitle =
+    chosenId === undefined
+      ? ''
+      : String(picked?.id) === chosenId
+        ? (picked?.title ?? '')
+        : chosen.data
+          ? titleOf(chosen.data)
+          : ''
+
   function choose(option: Named | undefined) {
-    if (option) field.onChange(option.id)
+    if (option) {
+      setPicked(option)
+      field.onChange(option.id)
+    }
     setTyped(null)
     setActive(0)
   }
@@ -41,7 +54,7 @@ export function ReferenceField<Item extends { readonly id: number }>({ resource,
             autoComplete="off"
             className="control pr-10"
             placeholder="Type to search"
-            value={typed ?? (chosenId && chosen.data ? titleOf(chosen.data) : '')}
+            value={typed ?? chosenTitle}
             onChange={(event) => {
               setTyped(event.target.value)
               setActive(0)
