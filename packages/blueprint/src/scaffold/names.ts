@@ -1,8 +1,8 @@
 /** Names in the generated app: no two alike in one place, none that TypeScript, SQL or the fixed files already use. */
 
 const RESERVED = new Set(
-  `abstract any arguments as async await boolean break case catch class const constructor continue debugger declare default delete do else
-  enum eval export extends false finally for from function get if implements import in infer instanceof interface is keyof let module
+  `abstract any arguments as async await boolean break case catch class const constructor continue debugger declare default delete do else enum eval
+  export extends false finally for from function get if implements import in infer instanceof interface is keyof let module
   namespace never new null number object of package private protected public readonly require return set static string super switch symbol
   this throw true try type typeof undefined unique unknown using var void while with yield
   NaN Infinity globalThis window document location navigator history name event self top parent status length origin

@@ -31,19 +31,19 @@ function paletteOn(canvas: string, primary: string): Palette {
     canvas,
     extreme,
     isDark
-      ? tinted(Math.min(ground.l + 0.045, 0.5), 0.03)
+      ? tinted(Math.min(ground.l + 0.045, 0.5), 0.07)
       : { l: Math.max(1 - (1 - ground.l) * 0.22, 0.965), c: Math.min(ground.c * 0.3, 0.012), h: ground.h },
   )
   const sunken = towards(
     canvas,
     extreme,
-    isDark ? tinted(ground.l + 0.075, 0.035) : { l: ground.l - 0.035, c: Math.min(ground.c * 1.15, 0.2), h: ground.h },
+    isDark ? tinted(ground.l + 0.075, 0.07) : { l: ground.l - 0.035, c: Math.min(ground.c * 1.15, 0.2), h: ground.h },
   )
   const grounds = [canvas, surface, sunken]
   const ink = readable(tinted(isDark ? 0.95 : 0.22, 0.02), grounds, 7)
   const muted = readable(tinted(isDark ? 0.74 : 0.48, 0.03), grounds)
   const line = oklchToHex(
-    isDark ? tinted(ground.l + 0.12, 0.03) : { l: Math.min(ground.l, 0.965) - 0.075, c: Math.min(ground.c, 0.05), h: ground.h },
+    isDark ? tinted(ground.l + 0.12, 0.06) : { l: Math.min(ground.l, 0.965) - 0.075, c: Math.min(ground.c, 0.05), h: ground.h },
   )
   const lineStrong = readable(tinted(isDark ? 0.5 : 0.68, 0.03), [surface], 3)
   return {
@@ -97,7 +97,7 @@ function tones(surface: string, canvas: string, isDark: boolean): Palette {
         h,
       })
       return [
-        [name, readable({ l: isDark ? 0.82 : 0.45, c, h }, [surface, canvas, soft])],
+        [name, readable({ l: isDark ? 0.82 : 0.45, c, h }, [surface, soft])],
         [`${name}-soft`, soft],
       ]
     }),

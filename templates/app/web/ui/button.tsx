@@ -9,7 +9,7 @@ const LOOKS: Record<Look, string> = {
   primary: 'bg-primary text-on-primary hover:bg-primary-hover border-transparent',
   secondary: 'bg-surface text-ink border-line-strong hover:border-ink',
   quiet: 'bg-transparent text-ink border-transparent hover:bg-sunken',
-  danger: 'bg-transparent text-danger border-transparent hover:bg-danger-soft',
+  danger: 'bg-surface text-danger border-line-strong hover:border-danger',
 }
 
 const shape = (look: Look, isSmall: boolean) =>
