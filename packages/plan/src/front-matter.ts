@@ -53,7 +53,7 @@ export function readFrontMatter(
   const yamlEnd = close < lines.count ? lines.start(close) : source.length
   const read = readYaml(source.slice(yamlStart, yamlEnd), open + 2)
   const lineAt = (offset: number) => read.lines.lineAt(offset) + open + 2
-  diagnostics.push(...read.diagnostics)
+  for (const diagnostic of read.diagnostics) diagnostics.push(diagnostic)
   if (read.root.kind !== 'map' && yamlEnd > yamlStart && !read.diagnostics.some((said) => said.severity === 'error')) {
     warn('front-matter-empty', 'The front matter has no fields.', open, 'Write one field per line: phase, plan, type, wave, …')
   }

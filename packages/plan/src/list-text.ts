@@ -32,7 +32,7 @@ export function pathList(text: string): string[] {
     .filter((part) => part !== '' && !/^(?:none|n\/a|\(none\))\b/i.test(part))
 }
 
-/** Commas inside brackets, braces and parentheses belong to the path or remark they stand in. */
+/** Commas inside brackets, braces and parentheses belong to the path or remark they stand in, if those are ever closed. */
 function splitAtCommas(line: string): string[] {
   const parts: string[] = []
   let depth = 0
@@ -46,5 +46,5 @@ function splitAtCommas(line: string): string[] {
       start = at + 1
     }
   }
-  return [...parts, line.slice(start)]
+  return depth === 0 ? [...parts, line.slice(start)] : line.split(',')
 }

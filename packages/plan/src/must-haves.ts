@@ -20,7 +20,7 @@ export function readMustHaves(root: Located, lineAt: (offset: number) => number)
 function readArtifact(item: Located, line: number): Artifact | null {
   if (item.kind !== 'map') return bareArtifact(textOf(item), line)
   const texts = (key: string) => itemsOf(entry(item, key)).map(textOf).filter(Boolean)
-  const path = textOf(entry(item, 'path', 'file', 'name'))
+  const path = textOf(entry(item, 'path', 'file', 'name')).replace(/^[`"']|[`"']$/g, '')
   if (!path) return null
   const minLines = Number.parseInt(textOf(entry(item, 'min_lines', 'minLines')), 10)
   return {

@@ -4,7 +4,7 @@ import type { Diagnostic } from './diagnostic.ts'
 import { type SourceLines, sourceLines } from './source-lines.ts'
 import { type Located, locate } from './yaml-values.ts'
 
-const LENGTH_MAX = 1_000_000
+const LENGTH_MAX = 400_000
 const NESTING_MAX = 40
 const INDENT_MAX = 200
 const ROUNDS_MAX = 3
@@ -25,7 +25,7 @@ export function readYaml(yaml: string, firstLine: number): { root: Located; line
     }
     return { root: locate(null), lines: sourceLines(yaml), diagnostics: [diagnostic] }
   }
-  const diagnostics: Diagnostic[] = []
+  let diagnostics: readonly Diagnostic[] = []
   let text = yaml
   for (let round = 0; ; round++) {
     const document = parseDocument(text, { uniqueKeys: false, strict: false, logLevel: 'silent', prettyErrors: false })
@@ -34,18 +34,19 @@ export function readYaml(yaml: string, firstLine: number): { root: Located; line
     const broken = document.errors.filter((error) => !HARMLESS.has(error.code))
     const repaired =
       broken.length && round < ROUNDS_MAX ? repairLines(text, new Set(broken.map((error) => lines.lineAt(error.pos[0])))) : text
-    if (round === 0) diagnostics.push(...said)
+    if (round === 0) diagnostics = said
     if (repaired === text) {
       const isLost = document.contents === null && yaml.trim() !== ''
       if (isLost || broken.length) {
-        diagnostics.push(...(round ? said : []), {
+        const lost: Diagnostic = {
           severity: isLost ? 'error' : 'warning',
           code: 'yaml-unreadable',
           message: isLost ? 'The front matter is not YAML.' : 'A part of the front matter could not be read and is left out.',
           line: said[0]?.line ?? firstLine,
           column: said[0]?.column ?? 1,
           hint: 'Quote values that hold any of : # [ ] { } , " with single quotes.',
-        })
+        }
+        diagnostics = [...diagnostics, ...(round ? said : []), lost]
       }
       return { root: locate(document.contents), lines, diagnostics }
     }

@@ -17,7 +17,7 @@ export function importPlanning(files: ReadonlyMap<string, string>): { folder: Pl
     const stem = PLAN.exec(path)?.[1]
     if (stem === undefined || !/^(?:phases|quick|milestones)\//.test(path)) return []
     const read = parsePlan(text)
-    diagnostics.push(...read.diagnostics.map((diagnostic) => ({ ...diagnostic, path })))
+    for (const diagnostic of read.diagnostics) diagnostics.push({ ...diagnostic, path })
     const isDone = texts.has(path.replace(/PLAN\.md$/, 'SUMMARY.md'))
     return [{ name: stem || (path.split('/').at(-2) ?? path), path, plan: read.plan, isDone }]
   })
@@ -104,10 +104,10 @@ export function readPhases(text: string): PlannedPhase[] {
     } else if (/^#{1,3}\s/.test(line)) current = ''
     const phase = phases.get(current)
     if (!phase || heading) continue
-    const field = /^\*\*([^*]+?)\**:?\**\s*:?\s*(.*)$/.exec(line)
+    const field = /^\*\*([^*:]+):?\*\*:?\s*(.*)$/.exec(line)
     if (field) {
-      const key = (field[1] as string).toLowerCase().replace(/:$/, '')
-      const value = (field[2] as string).replace(/^\([^)]*\):?\s*/, '').replace(/^\*\*:?\s*/, '')
+      const key = (field[1] as string).trim().toLowerCase()
+      const value = (field[2] as string).replace(/^\([^)]*\):?\s*/, '')
       isCriteria = key.startsWith('success criteria')
       if (key === 'goal') phases.set(current, { ...phase, goal: value })
       if (key === 'depends on') phases.set(current, { ...phase, dependsOn: value.match(/\d+(?:\.\d+)*/g) ?? [] })

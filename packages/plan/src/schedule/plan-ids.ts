@@ -33,7 +33,10 @@ export function planIds(plans: readonly NamedPlan[]): PlanIds {
     }
   }
   const phases = new Set([...places.values()].map((place) => place.phase))
-  const first = Math.min(...[...phases].map(Number).filter(Number.isFinite))
+  const first = [...phases]
+    .map(Number)
+    .filter(Number.isFinite)
+    .reduce((least, phase) => Math.min(least, phase), Number.POSITIVE_INFINITY)
 
   const resolve: PlanIds['resolve'] = (reference, from) => {
     const text = stem(reference)

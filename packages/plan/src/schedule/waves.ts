@@ -77,7 +77,7 @@ export function wavesOf(plans: readonly NamedPlan[], graph: DependencyGraph): Ma
 export function earliestWave(graph: DependencyGraph, waves: ReadonlyMap<string, number>, name: string): number {
   const phase = graph.ids.phaseOf(name)
   const before = (graph.dependencies.get(name) ?? []).filter((other) => graph.ids.phaseOf(other) === phase)
-  return Math.max(0, ...before.map((other) => waves.get(other) ?? 0)) + 1
+  return before.reduce((latest, other) => Math.max(latest, waves.get(other) ?? 0), 0) + 1
 }
 
 /** The wave that dependencies alone would give, files left aside. */
