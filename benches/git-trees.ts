@@ -31,8 +31,11 @@ export function gitTrees(repository: string): GitTrees {
   const read = (commit: string): GitTree | null => {
     let listing: string
     try {
-      const options = { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] } as const
-      listing = execFileSync('git', ['--git-dir', repository, 'ls-tree', '-r', '-l', '-z', commit], options)
+      listing = execFileSync('git', ['--git-dir', repository, 'ls-tree', '-r', '-l', '-z', commit], {
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
     } catch {
       return null // a snapshot may lack a commit: the row is counted as absent
     }

@@ -1,7 +1,7 @@
 /**
  * How well plans are verified, on real ones with the trees before and after they ran.
  *
- * `--list TSV --mirrors DIR [--json] [--repo NAME] [--failures FILE]`: shares satisfied before, after, in the middle, unwired
+ * `--list TSV --mirrors DIR [--json] [--repo NAME] [--failures FILE] [--faults N]`: shares satisfied before, after, in the middle, unwired
  * and commented out. `--corpus DIR`: every document parses without an error and prints byte for byte.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { type FileCache, type Plan, type PlanVerdict, parsePlan, printPlan, verifyPlan } from '@slipway/plan'
 import { parseWithOxc } from '@slipway/plan/oxc'
 import { findMirror, type GitTree, type GitTrees, gitTrees, treeOf } from './git-trees.ts'
+import { type FaultTally, tallyFaults } from './plan-faults.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -19,6 +20,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     repo: { type: 'string' },
     failures: { type: 'string' },
+    faults: { type: 'string' },
   },
 })
 
@@ -52,6 +54,8 @@ const KINDS = [
 type Kind = (typeof KINDS)[number]
 const tallies = Object.fromEntries(KINDS.map((kind) => [kind, emptyTally()])) as Record<Kind, Tally>
 const failures: string[] = []
+const faults: FaultTally = {}
+let faultCases = 0
 const MODULE = /\.[cm]?[jt]sx?$/
 
 function emptyTally(): Tally {
@@ -66,7 +70,7 @@ if (!options.corpus && !options.list) {
 }
 
 function runCorpus(folder: string) {
-  const files = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => file.endsWith('.md')).sort()
+  const files = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => /\.(?:md|txt|plan)$/.test(file)).sort()
   let bytes = 0
   let milliseconds = 0
   const faults: string[] = []
@@ -116,10 +120,14 @@ function runList(list: string, mirrors: string) {
     verifyMsPerTree: Math.round((verifyMs / Math.max(1, verified)) * 10) / 10,
   }
   if (options.failures) writeFileSync(options.failures, `${failures.join('\n')}\n`)
-  if (options.json) console.log(JSON.stringify({ ...shares, counts }))
+  const caught = Object.fromEntries(
+    Object.entries(faults).map(([name, count]) => [name, { share: ratio(count.caught, count.all), ...count }]),
+  )
+  if (options.json) console.log(JSON.stringify({ ...shares, counts, ...(faultCases && { faults: { plans: faultCases, caught } }) }))
   else {
     console.table(shares)
     console.log(counts)
+    if (faultCases) console.log(`${faultCases} plans broken`, caught)
   }
 }
 
@@ -135,6 +143,12 @@ function readRows(list: string): Row[] {
     .map((line) => Object.fromEntries(line.split('\t').map((value, index) => [columns[index], value])) as unknown as Row)
 }
 
+/** Spreads the plans to break over the list, the same ones every time. */
+function isDrawn(row: Row): boolean {
+  const wanted = Number(options.faults ?? 0)
+  return faultCases < wanted && Number.parseInt(row.after.slice(0, 6), 16) % 12 === 0
+}
+
 /** False when a tree or the plan itself is not in the mirror. */
 function runRow(row: Row, trees: GitTrees, verify: (plan: Plan, tree: GitTree, baseline?: GitTree) => PlanVerdict): boolean {
   const before = trees.at(row.before)
@@ -143,8 +157,13 @@ function runRow(row: Row, trees: GitTrees, verify: (plan: Plan, tree: GitTree, b
   if (!before || !after || source === undefined) return false
   const { plan } = parsePlan(source)
   note('before', row, verify(plan, before))
-  note('after', row, verify(plan, after))
+  const done = verify(plan, after)
+  note('after', row, done)
   note('afterSinceBefore', row, verify(plan, after, before))
+  if (done.verdict === 'satisfied' && isDrawn(row)) {
+    faultCases++
+    tallyFaults({ plan, before, after }, `${row.repo} ${row.plan}`, verify, faults)
+  }
   const partial = row.partial ? trees.at(row.partial) : null
   if (partial) {
     note('partial', row, verify(plan, partial))

@@ -42,6 +42,16 @@ test('a pattern must be in the code of the source', () => {
   )
 })
 
+test('a pattern elsewhere in the code does not make up for an import that nothing uses', () => {
+  const link = { ...LINK, pattern: 'path="/sign-in"' }
+  expect(
+    statusOf(withApp("import { signIn } from './auth'\nexport const App = () => <Route path=\"/sign-in\" element={signIn('a')} />"), link),
+  ).toBe('satisfied: import-edge')
+  expect(
+    statusOf(withApp('import { signIn } from \'./auth\'\nexport const App = () => <Route path="/sign-in" element={null} />'), link),
+  ).toBe('violated: import-unused')
+})
+
 test('a pattern that describes the import in another form is met by the import', () => {
   expect(statusOf(FILES, { ...LINK, pattern: 'import.*signIn.*from [\'"]@/auth' })).toBe('satisfied: import-edge')
 })

@@ -119,7 +119,9 @@ function byPattern(link: KeyLink, ends: Ends, verification: Verification): Findi
   for (const file of ends.sources) {
     const found = findText(file, link.pattern)
     if (!found) continue
-    if (!found.isInImport || isImportUsed(file, found)) return seen(file, found, link, ends)
+    const own = ends.edges.filter((edge) => edge.from === file.path)
+    const isIdle = own.length > 0 && own.every((edge) => !edge.isUsed)
+    if (!isIdle && (!found.isInImport || isImportUsed(file, found))) return seen(file, found, link, ends)
     const text = `The import is there, but nothing of it is used.`
     unused = { status: 'violated', evidence: { rule: 'import-unused', ...placed(file, found.start, found.end), text } }
   }
