@@ -7,7 +7,9 @@ import { printPlan } from './print.ts'
 import { planValues, taskValues } from './testing/plan-text.ts'
 
 /** One line without a code fence: an open fence is closed when a plan is made, so it does not come back as it was. */
-const line = fc.stringMatching(/^[A-Za-z<>&`"'#:|@[\]{}][\w <>&`"'#:|@[\]{}/.$-]{0,40}[\w>]$/).map((text) => text.replaceAll(/\s+/g, ' ').replaceAll('```', '``'))
+const line = fc
+  .stringMatching(/^[A-Za-z<>&`"'#:|@[\]{}][\w <>&`"'#:|@[\]{}/.$-]{0,40}[\w>]$/)
+  .map((text) => text.replaceAll(/\s+/g, ' ').replaceAll('```', '``'))
 const path = fc.stringMatching(/^[a-z]{1,8}\/(\[[a-z]{1,4}\]\/)?[a-z]{1,8}\.ts$/)
 const prose = fc
   .array(fc.oneof(line, fc.constantFrom('</action>', '</task>', '<task type="auto">', '&lt;/action>', '&amp;lt;/task>')), {

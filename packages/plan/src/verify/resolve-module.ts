@@ -1,8 +1,35 @@
 /** From an import specifier to the file it means: relative paths, aliases of tsconfig and bundlers, workspace packages. */
 import type { TreeIndex } from './tree-index.ts'
 
-const ENDINGS = ['', '.ts', '.tsx', '.d.ts', '.js', '.jsx', '.mts', '.mjs', '.cjs', '.vue', '.svelte', '.astro', '.json', '.css', '.scss']
-const INDEXES = ['/index.ts', '/index.tsx', '/index.js', '/index.jsx', '/index.mjs', '/index.svelte', '/index.vue', '/+page.svelte']
+const ENDINGS = [
+  '',
+  '.ts',
+  '.tsx',
+  '.d.ts',
+  '.js',
+  '.jsx',
+  '.mts',
+  '.mjs',
+  '.cjs',
+  '.vue',
+  '.svelte',
+  '.astro',
+  '.json',
+  '.css',
+  '.scss',
+  '.py',
+]
+const INDEXES = [
+  '/index.ts',
+  '/index.tsx',
+  '/index.js',
+  '/index.jsx',
+  '/index.mjs',
+  '/index.svelte',
+  '/index.vue',
+  '/+page.svelte',
+  '/__init__.py',
+]
 
 export interface ModuleResolver {
   /** The file, or null for a package of the registry and for what does not exist. */
@@ -144,7 +171,12 @@ function targetsOf(exports: unknown, key: string): string[] {
 /** `@/x`, `~/x`, `$lib/x`, `src/x`: what bundlers are usually told, in the folders above the importing file. */
 function conventional(tree: TreeIndex, from: string, specifier: string): string | null {
   const rest = /^(?:@\/|~\/|~|#|@)(.+)$/.exec(specifier)?.[1] ?? (specifier.startsWith('$') ? specifier.slice(1) : null)
-  const tails = rest === null ? [] : [`src/${rest}`, rest, `app/${rest}`, `src/renderer/${rest}`, `src/renderer/src/${rest}`]
+  const isPython = from.endsWith('.py')
+  const tails = isPython
+    ? [specifier, `src/${specifier}`]
+    : rest === null
+      ? []
+      : [`src/${rest}`, rest, `app/${rest}`, `src/renderer/${rest}`, `src/renderer/src/${rest}`]
   if (/^(?:src|app|lib|convex|components|server|shared)\//.test(specifier)) tails.push(specifier)
   for (let folder = parentOf(from); ; folder = parentOf(folder)) {
     for (const tail of tails) {

@@ -2,6 +2,7 @@
 import { type SourceLines, sourceLines } from '../source-lines.ts'
 import { blank, blankSpans, type Language, languageOf, withoutComments } from './languages.ts'
 import type { ModuleFacts, ParseModule } from './module-facts.ts'
+import { readPython } from './read-python.ts'
 
 export interface SourceFile {
   readonly path: string
@@ -23,8 +24,7 @@ export function sourceFile(path: string, text: string, parseModule: ParseModule 
   const language = languageOf(path)
   const kept: { code?: string; tight?: string; facts?: ModuleFacts | null; lines?: SourceLines } = {}
   const facts = () => {
-    if (kept.facts === undefined)
-      kept.facts = parseModule && text.length < PARSED_LENGTH_MAX ? parse(path, text, language, parseModule) : null
+    if (kept.facts === undefined) kept.facts = text.length < PARSED_LENGTH_MAX ? parse(path, text, language, parseModule) : null
     return kept.facts
   }
   const code = () => {
@@ -62,7 +62,9 @@ export const tighten = (text: string) =>
     .replaceAll(/["`]/g, "'")
     .replaceAll(/,(?=[)\]}])/g, '')
 
-function parse(path: string, text: string, language: Language, parseModule: ParseModule): ModuleFacts | null {
+function parse(path: string, text: string, language: Language, parseModule: ParseModule | undefined): ModuleFacts | null {
+  if (language === 'python') return readPython(text)
+  if (!parseModule) return null
   if (language === 'module') return parseModule(path, text)
   if (!/\.(?:vue|svelte|astro)$/.test(path)) return null
   return parseModule(`${path}.ts`, scriptsOf(path, text))
