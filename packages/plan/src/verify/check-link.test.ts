@@ -66,6 +66,18 @@ test('a source may carry a remark, and a call must name its route', () => {
   expect(statusOf(elsewhere, { from: 'src/form.tsx (submit handler)', to: 'app/api/users/[id]/route.ts' })).toMatch(/^violated/)
 })
 
+test.each([
+  "supabase.from('profiles').select()",
+  'prisma.profile.findMany()',
+  'db.select().from(profiles)',
+  'await sql`select * from public.profiles`',
+  'session.query("profiles")',
+])('a table is worked with in %s', (code) => {
+  const link = { from: 'src/list.ts', to: 'profiles table' }
+  expect(statusOf({ 'src/list.ts': `export const list = async () => { ${code} }` }, link)).toBe('satisfied: table')
+  expect(statusOf({ 'src/list.ts': `// ${code}\nexport const list = 1` }, link)).toBe('undecided: statement')
+})
+
 test('a source that is not there is a violation, and prose that names nothing is undecided', () => {
   expect(statusOf(FILES, { ...LINK, from: 'src/gone.tsx' })).toBe('violated: file')
   expect(statusOf(FILES, { from: 'the browser', to: 'the server', via: 'HTTP' })).toBe('undecided: statement')

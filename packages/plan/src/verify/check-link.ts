@@ -4,6 +4,7 @@ import type { CheckResult, Finding } from './check-result.ts'
 import { codeWords } from './code-words.ts'
 import { findExport } from './find-export.ts'
 import { listed } from './find-list.ts'
+import { findTable, tableIn } from './find-table.ts'
 import { type Found, findText } from './find-text.ts'
 import { isIgnored } from './ignored.ts'
 import { type Edge, edgesBetween } from './module-graph.ts'
@@ -200,6 +201,12 @@ function byStructure(link: KeyLink, ends: Ends, verification: Verification, isSo
     const file = verification.tree.file(unused.from) as SourceFile
     const place = placed(file, unused.statement.start, unused.statement.end)
     return { status: 'violated', evidence: { rule: 'import-unused', ...place, text: `It imports ${unused.to}, but uses nothing of it.` } }
+  }
+  const table = tableIn(link.to) ?? tableIn(link.via)
+  for (const file of table ? ends.sources : []) {
+    const at = findTable(file, table as string)
+    if (at === -1) continue
+    return { status: 'satisfied', evidence: { rule: 'table', ...placed(file, at, at + 1), text: `It works with the table ${table}.` } }
   }
   for (const name of namesOf(link, ends.target)) {
     for (const file of ends.sources) {
