@@ -47,6 +47,7 @@ const KINDS = [
   'partial',
   'unwired',
   'commented',
+  'beforeSinceBefore',
   'afterSinceBefore',
   'partialSinceBefore',
   'unwiredSinceBefore',
@@ -157,6 +158,7 @@ function runRow(row: Row, trees: GitTrees, verify: (plan: Plan, tree: GitTree, b
   if (!before || !after || source === undefined) return false
   const { plan } = parsePlan(source)
   note('before', row, verify(plan, before))
+  note('beforeSinceBefore', row, verify(plan, before, before))
   const done = verify(plan, after)
   note('after', row, done)
   note('afterSinceBefore', row, verify(plan, after, before))

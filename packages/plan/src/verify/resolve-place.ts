@@ -64,7 +64,10 @@ function resolveOne(tree: TreeIndex, path: string, preferred: readonly string[])
   const bare = path.replace(/^(?:\/|~\/|@\/|\$)+/, '')
   const name = bare.split('/').at(-1) ?? ''
   if (!/\.\w+$/.test(name) && !bare.includes('/')) return null
-  const moved = /\.\w+$/.test(name) && !COMMON_NAMES.test(name) && bare.includes('/') ? tree.named(name) : []
+  const moved =
+    /\.\w+$/.test(name) && !COMMON_NAMES.test(name) && bare.includes('/')
+      ? tree.named(name).filter((candidate) => candidate.split('/')[0] === bare.split('/')[0])
+      : []
   if (moved.length === 1 && !tree.has(path)) return place(moved, 'moved')
   const stems = [name, ...['.ts', '.tsx', '.js', '.jsx'].map((ending) => name.replace(/\.\w+$/, '') + ending)]
   for (const stem of stems) {
