@@ -38,10 +38,15 @@ export const FAULTS: Readonly<Record<string, Breaker>> = {
   'file reverted': (fault) => onFile(fault, (path) => fault.before.files.get(path) ?? null),
 }
 
-export type FaultTally = Record<string, { caught: number; all: number; missed: string[] }>
+export type FaultTally = Record<string, { caught: number; caughtSinceBefore: number; all: number; missed: string[] }>
 
 /** Breaks each tree in every way that applies, and counts what is no longer called satisfied. */
-export function tallyFaults(fault: FaultCase, label: string, verify: (plan: Plan, tree: GitTree) => PlanVerdict, tally: FaultTally) {
+export function tallyFaults(
+  fault: FaultCase,
+  label: string,
+  verify: (plan: Plan, tree: GitTree, baseline?: GitTree) => PlanVerdict,
+  tally: FaultTally,
+) {
   for (const [name, breaks] of Object.entries(FAULTS)) {
     const broken = breaks(fault)
     if (!broken) continue
@@ -50,10 +55,12 @@ export function tallyFaults(fault: FaultCase, label: string, verify: (plan: Plan
       if (text === null) files.delete(path)
       else files.set(path, text)
     }
-    const count = tally[name] ?? { caught: 0, all: 0, missed: [] }
+    const count = tally[name] ?? { caught: 0, caughtSinceBefore: 0, all: 0, missed: [] }
     tally[name] = count
     count.all++
-    if (verify(fault.plan, treeOf(files)).verdict !== 'satisfied') count.caught++
+    const tree = treeOf(files)
+    if (verify(fault.plan, tree, fault.before).verdict !== 'satisfied') count.caughtSinceBefore++
+    if (verify(fault.plan, tree).verdict !== 'satisfied') count.caught++
     else count.missed.push(`${label} ${[...broken.keys()].join(' ')}`)
   }
 }
