@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['packages/**/*.test.ts', 'apps/{server,cli}/**/*.test.ts', 'scripts/**/*.test.ts', '*.test.ts', 'e2e/**/*.test.ts'],
     reporters: ['default', './scripts/counts-reporter.ts'],
+    globalSetup: ['./packages/storage/src/testing/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -30,6 +30,7 @@ export interface Storage {
   close(): Promise<void>
 }
 
+/** Stores append no events by themselves: whoever changes a thing appends its event, last in the same transaction. */
 export interface Stores {
   readonly projects: ProjectStore
   readonly features: FeatureStore
@@ -58,11 +59,16 @@ export interface FeatureStore {
   get(id: string): Promise<Feature>
   list(): Promise<Feature[]>
   rename(id: string, title: string): Promise<Feature>
-  /** One statement, safe to repeat. @throws MOVED_ON when the feature's status does not know the event */
+  /**
+   * One statement, safe to repeat; also while the feature is removed, so that a build that ends then is not lost.
+   * @throws MOVED_ON when the feature's status does not know the event
+   */
   move(id: string, event: FeatureEvent): Promise<Feature>
   /** Hidden at once, gone for good when `purgeDeleted` runs after the time of undo. */
   remove(id: string): Promise<void>
   restore(id: string): Promise<Feature>
+  /** Deletes for good what was removed before `before`; returns the ids. */
+  purgeDeleted(before: Date): Promise<string[]>
 }
 
 export interface BriefStore {

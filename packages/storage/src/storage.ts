@@ -1,0 +1,105 @@
+/** The door to the database: every statement runs inside a transaction that is bound to one workspace. */
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type pg from 'pg'
+import { briefStore } from './briefs.ts'
+import { eventStore } from './events.ts'
+import { evidenceStore } from './evidence.ts'
+import { featureStore } from './features.ts'
+import { jobStore } from './jobs.ts'
+import { createEar } from './listen.ts'
+import { messageStore } from './messages.ts'
+import { planStore } from './plans.ts'
+import { projectStore } from './projects.ts'
+import { secretStore } from './secrets.ts'
+import { specStore } from './specs.ts'
+import type { Storage, Stores } from './stores.ts'
+import { readable } from './unreachable.ts'
+import type { Vault } from './vault.ts'
+import { versionStore } from './versions.ts'
+import { databaseClock, type WorkspaceTransaction } from './workspace-transaction.ts'
+
+export interface StorageDeps {
+  /** Logs in as the app role, which row-level security binds. The caller ends it after `close`. */
+  readonly pool: pg.Pool
+  /** The same login, for the one connection that listens. */
+  readonly listenUrl: string
+  readonly vault: Vault
+  /** The database's clock when left out: the one clock that all machines share. */
+  readonly clock?: () => Date
+  readonly log?: (line: object) => void
+}
+
+const storesOf = (transaction: WorkspaceTransaction, vault: Vault): Stores => ({
+  projects: projectStore(transaction),
+  features: featureStore(transaction),
+  briefs: briefStore(transaction),
+  specs: specStore(transaction),
+  plans: planStore(transaction),
+  messages: messageStore(transaction),
+  jobs: jobStore(transaction),
+  versions: versionStore(transaction),
+  evidence: evidenceStore(transaction),
+  events: eventStore(transaction),
+  secrets: secretStore(transaction, vault),
+})
+
+/** Nothing is asked of the database before the first call. Stores write no events by themselves: whoever changes a thing appends its event. */
+export function createStorage({ pool, listenUrl, vault, clock, log = () => undefined }: StorageDeps): Storage {
+  const known = new Set<string>()
+  const ear = createEar({ url: listenUrl, known, log })
+  const now = clock ?? databaseClock
+  // Without a listener an idle connection that breaks would end the process; the next query reports it anyway.
+  const onIdleError = (error: Error) => log({ level: 'warn', at: 'storage.pool', message: 'idle connection lost', error: error.message })
+  pool.on('error', onIdleError)
+
+  const withClient = async <T>(work: (client: pg.PoolClient, spoil: () => void) => Promise<T>): Promise<T> => {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw readable(error)
+    })
+    let isSpoilt = false
+    const spoil = () => {
+      isSpoilt = true
+    }
+    client.on('error', spoil)
+    try {
+      return await work(client, spoil)
+    } catch (error) {
+      throw readable(error)
+    } finally {
+      client.off('error', spoil)
+      client.release(isSpoilt)
+    }
+  }
+
+  return {
+    async inWorkspace(orgId, work) {
+      if (!orgId) throw new Error('A workspace has an id: inWorkspace was called without one.')
+      known.add(orgId)
+      return withClient(async (client, spoil) => {
+        await client.query('begin')
+        try {
+          await client.query("select set_config('app.org_id', $1, true)", [orgId])
+          const result = await work(storesOf({ db: drizzle(client), orgId, now }, vault))
+          const { command } = await client.query('commit')
+          // A statement failed and the work went on as if it had not: PostgreSQL then answers a commit with a rollback.
+          if (command !== 'COMMIT') throw new Error('The transaction was rolled back: an error inside it was caught and not thrown on.')
+          return result
+        } catch (error) {
+          await client.query('rollback').catch(spoil)
+          throw error
+        }
+      })
+    },
+
+    onEvents: (listener) => ear.add(listener),
+
+    async ping() {
+      await withClient((client) => client.query('select 1'))
+    },
+
+    async close() {
+      await ear.close()
+      pool.off('error', onIdleError)
+    },
+  }
+}
