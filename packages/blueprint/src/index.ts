@@ -1,0 +1,6 @@
+/** Words to blueprint without a model, and blueprint to app: pure and deterministic. */
+export { analyse, applyAnswers, titleOf } from './analyst/analyse.ts'
+export { reply } from './analyst/reply.ts'
+export { writePlans } from './analyst/write-plans.ts'
+export { writeSpec } from './analyst/write-spec.ts'
+export { type AppFile, compileApp, packageName, type TemplateFiles } from './scaffold/index.ts'
