@@ -8,6 +8,7 @@ import { featureStore } from './features.ts'
 import { jobStore } from './jobs.ts'
 import { createEar } from './listen.ts'
 import { messageStore } from './messages.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { planStore } from './plans.ts'
 import { projectStore } from './projects.ts'
 import { secretStore } from './secrets.ts'
@@ -77,14 +78,17 @@ export function createStorage({ pool, listenUrl, vault, clock, log = () => undef
       known.add(orgId)
       return withClient(async (client, spoil) => {
         await client.query('begin')
+        const transaction = oneAtATime(client)
         try {
           await client.query("select set_config('app.org_id', $1, true)", [orgId])
-          const result = await work(storesOf({ db: drizzle(client), orgId, now }, vault))
+          const result = await work(storesOf({ db: drizzle(transaction.client), orgId, now }, vault))
+          await transaction.end()
           const { command } = await client.query('commit')
           // A statement failed and the work went on as if it had not: PostgreSQL then answers a commit with a rollback.
           if (command !== 'COMMIT') throw new Error('The transaction was rolled back: an error inside it was caught and not thrown on.')
           return result
         } catch (error) {
+          await transaction.end()
           await client.query('rollback').catch(spoil)
           throw error
         }
