@@ -73,7 +73,7 @@ function withSuggestions(found: Findings, idea: string, lexicon: Lexicon): Findi
   const known = new Set(found.things.map((thing) => thing.kind?.name))
   const extra = suggestionsFor(idea, lexicon)
     .filter((kind) => !known.has(kind.name))
-    .slice(0, THINGS_WANTED + 1 - found.things.length)
+    .slice(0, found.things.length === 0 ? 3 : 1)
     .map((kind) => {
       const label = capitalised(kind.words[0] ?? kind.name)
       return { label, labelPlural: pluralOf(label), kind, score: 1, at: Number.MAX_SAFE_INTEGER }

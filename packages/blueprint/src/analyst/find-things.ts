@@ -1,5 +1,6 @@
 /** Finds the things that an idea wants records of, and the people it speaks about. */
 import { isAboutLook } from './colours.ts'
+import { impliedThings, meaningOf } from './contexts.ts'
 import type { Kind } from './lexicon/kind.ts'
 import { type Lexicon, phraseKey } from './lexicon/lexicon.ts'
 import { findOwnNouns } from './own-nouns.ts'
@@ -35,12 +36,18 @@ const AFTER = new Set(
 const MODALS = new Set('can should must may will could to need needs want wants'.split(' '))
 /** Nouns that are also verbs: the singular counts only where it cannot be one. */
 const VERBS = new Set(
-  'book order rent post comment review record report schedule play rate message request visit ticket plan call check lease return share bill charge contact document file form host guard test list store stock shop service plant recharge bid offer quote supply demand claim answer question quiz lead coach delivery activity place spot photo type seat goal cook dream travel star like vote watch pay breed target address trade fund log model sample plot field process feature benefit'.split(
+  'book order rent post comment review record report schedule play rate message request visit ticket plan call check lease return share bill charge contact document file form host guard test list store stock shop service plant recharge bid offer quote supply demand claim answer question quiz lead coach delivery activity place spot photo type seat goal cook dream travel star like vote watch pay breed target address trade fund log model sample plot field process feature benefit run swim exercise track leave feed study design access'.split(
     ' ',
   ),
 )
 const DETERMINERS = new Set(
   'a an the my our their your his her its this that each every these those own new specific different various all any some more many other'.split(
+    ' ',
+  ),
+)
+/** "bike workshop", "food bank": the first word only says which. */
+const HOUSES = new Set(
+  'workshop shop bank club agency company clinic school studio centre center restaurant hotel firm office association charity bakery practice museum gym salon garage business university hospital shelter kitchen factory mall enterprise institution'.split(
     ' ',
   ),
 )
@@ -68,7 +75,7 @@ export function findThings(idea: string, lexicon: Lexicon): Findings {
     const tokens = tokensOf(sentence)
     const left = [...tokens]
     for (let index = 0; index < tokens.length; index++) {
-      const match = matchAt(tokens, index, lexicon)
+      const match = matchAt(tokens, index, lexicon, idea)
       if (!match) continue
       const { kind, length, key } = match
       const weight = weigh(tokens, index, length, kind, key, number)
@@ -77,6 +84,7 @@ export function findThings(idea: string, lexicon: Lexicon): Findings {
         const tally = tallies.get(kind.name) ?? { kind, surfaces: new Map(), score: 0, at: offset + index }
         const surface = surfaceOf(tokens, index, length)
         tally.surfaces.set(surface, (tally.surfaces.get(surface) ?? 0) + weight.score)
+        if (tally.score < 1 && weight.score >= 1) tally.at = offset + index
         tally.score += weight.score
         tallies.set(kind.name, tally)
       }
@@ -90,6 +98,8 @@ export function findThings(idea: string, lexicon: Lexicon): Findings {
     const label = labelFor(surfaces, kind)
     return { label, labelPlural: pluralOf(label), kind, score, at }
   })
+  for (const { kind, label, at } of impliedThings(idea, lexicon))
+    if (!known.some((thing) => thing.kind === kind && thing.score >= SCORE_MIN)) known.push({ label, labelPlural: pluralOf(label), kind, score: SCORE_MIN, at })
   const own = findOwnNouns(used).map(({ noun, score, at }) => {
     const label = capitalised(singularPhrase(noun))
     return { label, labelPlural: pluralOf(label), kind: undefined, score, at }
@@ -103,11 +113,11 @@ export function findThings(idea: string, lexicon: Lexicon): Findings {
 }
 
 /** The longest phrase of the lexicon that begins at `index`. */
-function matchAt(tokens: readonly Token[], index: number, lexicon: Lexicon): { kind: Kind; length: number; key: string } | undefined {
+function matchAt(tokens: readonly Token[], index: number, lexicon: Lexicon, idea: string): { kind: Kind; length: number; key: string } | undefined {
   for (let length = Math.min(lexicon.wordsMax, tokens.length - index); length > 0; length--) {
     const run = tokens.slice(index, index + length)
     const key = run.map((token) => token.singular).join(' ')
-    const kind = lexicon.index.get(key)
+    const kind = meaningOf(key, lexicon.index.get(key), idea, lexicon)
     if (kind) return { kind, length, key }
   }
   return undefined
@@ -122,10 +132,14 @@ function weigh(tokens: readonly Token[], index: number, length: number, kind: Ki
   const after = tokens[index + length]?.word ?? ''
   const isPlural = last.word !== last.singular
   if (length === 1 && before === 'in' && first.word === 'stock') return nothing
+  if (length === 1 && !isPlural && APP_WORDS.has(first.word)) return nothing
+  if (/^(?:inquiry|query|search|study)$/.test(key) && isPlain(before) && !MANAGE.test(before)) return nothing
+  if (key === 'client' && tokens.some((token) => token.singular === 'server')) return nothing
   if (length === 1 && isPlural && /^(?:that|which|it|website|platform|app|system)$/.test(before) && VERBS.has(first.singular))
     return nothing
   if (length === 1 && !isPlural && VERBS.has(first.word)) {
-    if (/^(?:to|can|and|,|or|users|also|not|easily|then|please)$/.test(before) && (DETERMINERS.has(after) || isPlain(after))) return nothing
+    if (/^(?:|to|can|and|,|or|i|we|you|they|users|also|not|easily|then|please)$/.test(before) && (DETERMINERS.has(after) || isPlain(after))) return nothing
+    if (before === 'to' || before === 'can') return nothing
     if (before === 'in' && after === 'to') return nothing
   }
   const isPerson = kind.family === 'client' || kind.family === 'staff'
@@ -139,6 +153,7 @@ function weigh(tokens: readonly Token[], index: number, length: number, kind: Ki
     (APP_WORDS.has(after) ||
       (after === 'management' && APP_WORDS.has(tokens[index + length + 1]?.word ?? '')) ||
       (sentence === 0 && settingBefore(tokens, index)))
+  if (!isPlural && HOUSES.has(after)) return { score: 0.2, isActor }
   const isHouse = kind.family === 'place' || kind.family === 'group' || kind.name === 'event' || kind.name === 'repairJob'
   if (isSetting && isHouse) return nothing
   if (kind.name === 'company' && !isPlural && !/^(?:information|management)$/.test(after)) return { score: 0.3, isActor }
@@ -172,7 +187,7 @@ const isPlain = (word: string) => /^[a-z]/.test(word) && !/^(?:and|or|of|for|in|
 /** The phrase as the owner wrote it; words that only say "data about" are left out. */
 function surfaceOf(tokens: readonly Token[], index: number, length: number): string {
   const texts = tokens.slice(index, index + length).map((token) => (/^[A-Z]{2,}$/.test(token.text) ? token.text : token.text.toLowerCase()))
-  while (texts.length > 1 && FILLERS.has((texts.at(-1) ?? '').toLowerCase())) texts.pop()
+  while (texts.length > 1 && FILLERS.has((texts.at(-1) ?? '').toLowerCase()) && !/(?:ed|al|ing)$/.test(texts.at(-2) ?? '')) texts.pop()
   return singularPhrase(texts.join(' '))
 }
 
@@ -186,13 +201,13 @@ function labelFor(surfaces: ReadonlyMap<string, number>, kind: Kind): string {
     /ing$|(?:ment|ance|tion|ry|ics|list|storage)$/.test(surface) &&
     !kind.words.slice(0, 1).includes(surface) &&
     !PROPER_ENDINGS.test(surface)
-  return capitalised(isOdd || MASS.has(surface) ? usual : surface)
+  return capitalised(isOdd || (MASS.has(surface) || surface === 'real estate') ? usual : surface)
 }
 
 const PROPER_ENDINGS =
   /(?:announcement|advertisement|document|equipment|appointment|department|treatment|assignment|apartment|attraction|question|transaction|reservation|subscription|publication|application|consultation|location|competition|collection|category|story|diary|inquiry|entry|quotation|donation|achievement|experiment|station|notification|inspection|prescription|medication|performance|deployment|measurement|destination|organi[sz]ation|company|accommodation|instance|ambulance|auction|position|exhibition|gallery|query|factory|delivery|meeting|building|listing|recording|painting|drawing|setting|booking|training|ranking|reading|posting|vacancy|grocery|delivery|battery|library|country|city|property|activity|party|celebrity|community|opportunity|duty|activity|facility|reply)$/
 const MASS = new Set(
-  'goods merchandise stock inventory staff personnel recruitment procurement logistics food billing equipment hardware information feedback payroll attendance music news lead generation'.split(
+  'data content excel audio real estate housing multimedia literature goods merchandise stock inventory staff personnel recruitment procurement logistics food billing equipment hardware information feedback payroll attendance music news lead generation'.split(
     ' ',
   ),
 )

@@ -9,6 +9,7 @@ interface OwnNoun {
 
 const KEEP =
   /^(?:manage|manages|managing|track|tracks|tracking|record|recording|add|adding|catalogue|catalog|create|creating|maintain|maintaining|store|storing|organi[sz]e|organi[sz]ing|keep|register|collect|collecting)$/
+const TRADE = /^(?:order|sell|selling|book|rent|lend|buy|which|brew|grow|bake|repair|restore|collect|adopt|browse|publish)$/
 const SKIP = new Set(
   'a an the my our their your its all any some various different new existing own multiple of each every other relevant related several specific personal detailed custom corresponding'.split(
     ' ',
@@ -65,6 +66,10 @@ export function findOwnNouns(sentences: readonly (readonly Token[])[]): OwnNoun[
           const next = phraseFrom(tokens, end + 1)
           if (next.words.at(-1)?.word !== next.words.at(-1)?.singular) add(next.words, 1.2, end)
         }
+      }
+      if (TRADE.test(token.word)) {
+        const { words } = phraseFrom(tokens, index + 1)
+        if (words.at(-1)?.word !== words.at(-1)?.singular) add(words, 1.1, index)
       }
       if (token.word === 'management' || token.word === 'tracking') add(phraseBefore(tokens, index), 1.6, index)
       if (/^(?:of|:|,)$/.test(token.word) || /^(?:my|our|their)$/.test(token.word)) {

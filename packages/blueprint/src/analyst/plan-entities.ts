@@ -1,5 +1,6 @@
 /** From the things of a brief to planned entities: fields, relations and life cycles, before example records. */
 import type { Workflow } from '@slipway/domain'
+import { meaningOf } from './contexts.ts'
 import { askedFields, choiceOf, genericFields, type PlannedField, plannedField } from './fields.ts'
 import { type Family, type Kind, type KindField, type Maker, readField } from './lexicon/kind.ts'
 import { kindOfPhrase, type Lexicon, phraseKey } from './lexicon/lexicon.ts'
@@ -42,7 +43,7 @@ interface Named {
 }
 
 export function planEntities(input: EntityInput, lexicon: Lexicon): readonly PlannedEntity[] {
-  const named = nameThings(input.things, lexicon)
+  const named = nameThings(input.things, input.idea, lexicon)
   return named.map((entity) => {
     const sources = fieldSources(entity, input.hasPictures)
     const fields = withAsked(entity, withRelations(entity, named, sources, input.idea), input)
@@ -65,7 +66,7 @@ export function planEntities(input: EntityInput, lexicon: Lexicon): readonly Pla
   })
 }
 
-function nameThings(things: readonly string[], lexicon: Lexicon): Named[] {
+function nameThings(things: readonly string[], idea: string, lexicon: Lexicon): Named[] {
   const named: Named[] = []
   const taken = new Set<string>(TAKEN)
   const add = (label: string, kind: Kind | undefined) => {
@@ -78,14 +79,20 @@ function nameThings(things: readonly string[], lexicon: Lexicon): Named[] {
   for (const thing of things) {
     const words = thing.trim().replaceAll(/\s+/g, ' ').slice(0, 60)
     if (!/\p{L}/u.test(words)) continue
-    add(capitalised(singularPhrase(words)), kindOfPhrase(words, lexicon)?.kind)
+    add(capitalised(singularPhrase(words)), kindMeant(words, idea, lexicon))
   }
   if (named.length === 0) add('Record', undefined)
   const has = (kind: string) => named.some((entity) => entity.kind?.name === kind)
   const line = lexicon.kinds.get('orderLine')
-  if (line && has('order') && (has('product') || has('dish') || has('part') || has('book')) && !has('orderLine') && named.length < 14)
+  if (line && has('order') && (has('product') || has('dish') || has('cake') || has('part') || has('book')) && !has('orderLine') && named.length < 14)
     add('Order line', line)
   return named.slice(0, 24)
+}
+
+/** The kind that a thing of the brief names, in the sense that the idea gives it. */
+function kindMeant(thing: string, idea: string, lexicon: Lexicon): Kind | undefined {
+  const usual = kindOfPhrase(thing, lexicon)?.kind
+  return meaningOf(phraseKey(thing), usual, idea, lexicon)
 }
 
 function fieldSources(entity: Named, hasPictures: boolean): KindField[] {

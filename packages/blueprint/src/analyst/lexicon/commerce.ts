@@ -45,6 +45,7 @@ export const COMMERCE: Readonly<Record<string, KindSource>> = {
       orderedOn! date "Ordered" -30..0
       status! flow new > paid > packed > shipped > delivered / cancelled
       total! money 18..420
+      neededOn date "Wanted for" after orderedOn 1..9
       delivery choice "Delivery" post | courier | pickUp
       address text "Delivery address" = @address
       notes longText = Please leave at the neighbour's. | It is a present: no invoice in the parcel. | Ring twice.
@@ -59,7 +60,7 @@ export const COMMERCE: Readonly<Record<string, KindSource>> = {
     fields: `
       description! text "Item" = 2 for the kitchen | For the hallway | As last time | Gift wrapped | With engraving | Spare | For the studio | Largest size | Smallest size | In blue | In natural | Without box
       order! ref order
-      product! ref product, dish, part, book
+      product! ref product, dish, cake, part, book
       quantity! integer 1..6
       unitPrice! money "Price each" 6..120
     `,
@@ -131,7 +132,7 @@ export const COMMERCE: Readonly<Record<string, KindSource>> = {
     `,
   },
   purchaseOrder: {
-    words: 'purchase order, procurement, procurement order, purchase request, purchasing, procurement information, supplier order',
+    words: 'purchase order, procurement, procurement order, purchase request, procurement information, supplier order',
     icon: 'clipboard-list',
     family: 'deal',
     made: 'staff',
@@ -154,7 +155,7 @@ export const COMMERCE: Readonly<Record<string, KindSource>> = {
     about: 'What is owed, by whom, and until when.',
     fields: `
       number!* text "Invoice number" = @code(INV-1001)
-      customer! ref @client, company else person
+      customer! ref customer, company, @client else person
       issuedOn! date "Issued" -50..-1
       dueOn! date "Due" after issuedOn 14..30
       amount! money 60..2400

@@ -67,7 +67,7 @@ export const COMMUNITY: Readonly<Record<string, KindSource>> = {
   },
   contactMessage: {
     words:
-      'contact message, inquiry, enquiry, contact request, contact form, customer inquiry, online inquiry, business inquiry, message from visitors, customer message, inquiry form, online consultation, feedback message, guestbook, guestbook entry',
+      'contact message, ?inquiry, ?enquiry, contact request, contact form, customer inquiry, online inquiry, business inquiry, message from visitors, customer message, inquiry form, online consultation, feedback message, guestbook, guestbook entry',
     icon: 'mail',
     family: 'talk',
     made: 'visitor',
@@ -130,7 +130,7 @@ export const COMMUNITY: Readonly<Record<string, KindSource>> = {
   },
   group: {
     words:
-      '?group, community, user group, interest group, circle, ?channel, chat group, discussion circle, fan club, association, tribe, customer group',
+      '?group, community, user group, interest group, ?circle, ?channel, chat group, discussion circle, fan club, association, tribe, customer group',
     icon: 'users-round',
     family: 'group',
     made: 'member',

@@ -117,6 +117,24 @@ export const CONTENT: Readonly<Record<string, KindSource>> = {
       link url
     `,
   },
+  vinylRecord: {
+    words: 'vinyl record, vinyl, lp, cd, record collection, cassette',
+    icon: 'disc',
+    family: 'catalogue',
+    made: 'own',
+    about: 'The records on the shelf, and in which state they are.',
+    fields: `
+      title! text = Slow Train South | Paper Boats | Night Market | Salt and Cedar | Low Tide | Letters Unsent | The Long Field | Copper Sky | Half a Moon | Second Window | Live at the Mill | Harbour Songs
+      artist! text = The Larkspurs | Mina Castillo | Oskar Lund Trio | Blue Kettle | Ingrid & Sons | Nightbus | Clara Duarte | The Ferrymen | Sato Quartet | Little Engine | Old Foundry Band | Elif Demir
+      cover image
+      genre! choice jazz | folk | rock | soul | classical | electronic
+      year integer "Released" 1959..2024
+      condition! choice mint | good | fair | worn
+      value money 6..120
+      shelf text = A1 | A2 | B1 | B2 | C1
+      notes longText = First pressing. | Sleeve is torn, record is fine. | From the market in Porto. | Skips on side two.
+    `,
+  },
   playlist: {
     words: 'playlist, watchlist, reading list, play list',
     icon: 'list',

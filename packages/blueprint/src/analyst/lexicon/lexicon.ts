@@ -6,7 +6,9 @@ import { COMMUNITY } from './community.ts'
 import { CONTENT } from './content.ts'
 import { type Kind, readKind } from './kind.ts'
 import { LEARNING } from './learning.ts'
+import { ORGANISATIONS } from './organisations.ts'
 import { PEOPLE } from './people.ts'
+import { PLACES } from './places.ts'
 import { TECHNICAL } from './technical.ts'
 import { WELLBEING } from './wellbeing.ts'
 import { WORK } from './work.ts'
@@ -23,7 +25,7 @@ export interface Lexicon {
 export function readLexicon(): Lexicon {
   const kinds = new Map<string, Kind>()
   const index = new Map<string, Kind>()
-  for (const table of [PEOPLE, COMMERCE, BOOKINGS, WORK, CONTENT, LEARNING, COMMUNITY, WELLBEING, TECHNICAL])
+  for (const table of [PEOPLE, ORGANISATIONS, COMMERCE, BOOKINGS, PLACES, WORK, CONTENT, LEARNING, COMMUNITY, WELLBEING, TECHNICAL])
     for (const [name, source] of Object.entries(table)) {
       const kind = readKind(name, source)
       kinds.set(name, kind)

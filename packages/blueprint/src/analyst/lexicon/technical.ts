@@ -4,7 +4,7 @@ import type { KindSource } from './kind.ts'
 export const TECHNICAL: Readonly<Record<string, KindSource>> = {
   server: {
     words:
-      'server, host machine, cloud server, virtual machine, database instance, node, network device, computer, container, cluster, service instance, monitored website, monitored service, domain name, domain, cloud host, cloud resource, proxy, sensor, camera, monitoring device, smart device, iot device, machine tool, gateway',
+      'server, host machine, cloud server, virtual machine, database instance, node, network device, computer, container, cluster, service instance, monitored website, monitored service, domain name, domain, cloud host, cloud resource, proxy, sensor, camera, monitoring device, smart device, iot device, machine tool',
     icon: 'server',
     family: 'catalogue',
     made: 'staff',
@@ -39,7 +39,7 @@ export const TECHNICAL: Readonly<Record<string, KindSource>> = {
   },
   check: {
     words:
-      'monitor, monitoring task, health check, probe, monitoring item, monitoring point, alert rule, rule, filter rule, trigger, automation rule, conversion rule, verification rule, blacklist, whitelist, keyword, filter word',
+      'monitor, monitoring task, health check, probe, monitoring item, monitoring point, alert rule, ?rule, filter rule, trigger, automation rule, conversion rule, verification rule, blacklist, whitelist, keyword, filter word',
     icon: 'activity',
     family: 'catalogue',
     made: 'staff',
@@ -185,7 +185,7 @@ export const TECHNICAL: Readonly<Record<string, KindSource>> = {
   },
   snippet: {
     words:
-      'snippet, code snippet, source code, code, code library, repository, code repository, program code, algorithm, sql statement, script, script file, query statement, query, sql query, test script, git repository, code file, ?program',
+      'snippet, code snippet, source code, ?code, code library, repository, code repository, program code, algorithm, sql statement, script, script file, query statement, ?query, sql query, test script, git repository, code file, ?program',
     icon: 'file',
     family: 'content',
     made: 'own',

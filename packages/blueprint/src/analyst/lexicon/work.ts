@@ -109,7 +109,7 @@ export const WORK: Readonly<Record<string, KindSource>> = {
     `,
   },
   attendance: {
-    words: 'attendance, attendance record, ?check-in, clock-in, sign-in record, check-in record, absence, punch-in, attendance management',
+    words: 'attendance record, attendance, ?check-in, clock-in, sign-in record, check-in record, absence, punch-in, attendance management',
     icon: 'user-check',
     family: 'log',
     made: 'staff',
@@ -272,7 +272,7 @@ export const WORK: Readonly<Record<string, KindSource>> = {
   },
   asset: {
     words:
-      'tool, costume, cylinder, key, uniform, sample, specimen, artifact, collectible, collection item, antique, toy, digital collectible, artwork, work of art, painting, craft, jewelry, clothing, outfit, garment',
+      'costume, cylinder, key, uniform, sample, specimen, artifact, collectible, collection item, antique, toy, digital collectible, artwork, work of art, painting, craft, jewelry, clothing, outfit, garment',
     icon: 'gem',
     family: 'catalogue',
     made: 'staff',
