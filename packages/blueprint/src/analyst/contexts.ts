@@ -5,7 +5,11 @@ import type { Lexicon } from './lexicon/lexicon.ts'
 /** The word, what the idea must speak of, and the kind it means then. */
 const MEANINGS: readonly (readonly [string, RegExp, string])[] = [
   ['loan', /\b(?:library|lend|lent|borrow\w*|books?|tools?|equipment|toys?|lending)\b/i, 'lease'],
-  ['ticket', /\b(?:concerts?|cinema|movies?|theat(?:er|re)|trains?|flights?|scenic|museum|festival|match(?:es)?|admission|lottery|travel|tourism|sightseeing)\b/i, 'ticket'],
+  [
+    'ticket',
+    /\b(?:concerts?|cinema|movies?|theat(?:er|re)|trains?|flights?|scenic|museum|festival|match(?:es)?|admission|lottery|travel|tourism|sightseeing)\b/i,
+    'ticket',
+  ],
   ['class', /\b(?:yoga|fitness|gym|dance|studio|pilates|swim\w*)\b/i, 'classSession'],
   ['class', /\b(?:school|pupils?|grades?|homework|students?|kindergarten)\b/i, 'schoolClass'],
   ['session', /\b(?:yoga|fitness|gym|training|coach\w*)\b/i, 'classSession'],
@@ -23,9 +27,21 @@ export function meaningOf(key: string, usual: Kind | undefined, idea: string, le
 }
 
 const IMPLIED: readonly (readonly [RegExp, string, string])[] = [
-  [/\b(?:who(?:m)? (?:i|we) (?:lent|lend)|lent (?:them|it) to|lend(?:ing)? (?:them|it|out)|(?:can|to|could) (?:lend|borrow)|borrowed|borrow (?:them|books|tools|equipment))\b/i, 'lease', 'Loan'],
-  [/\b(?:customers?|clients?|people|guests?|users?|visitors?|they|members?|buyers?)\s+(?:to|can|could|should be able to|may|place and)\s+(?:[a-z]+(?:,| and) )*(?:order|buy|purchase)\b/i, 'order', 'Order'],
-  [/\b(?:customers?|clients?|people|guests?|users?|visitors?|they|members?|patients?|students?)\s+(?:to|can|could|should be able to|may)\s+(?:[a-z]+(?:,| and) )*(?:book|reserve)\b/i, 'booking', 'Booking'],
+  [
+    /\b(?:who(?:m)? (?:i|we) (?:lent|lend)|lent (?:them|it) to|lend(?:ing)? (?:them|it|out)|(?:can|to|could) (?:lend|borrow)|borrowed|borrow (?:them|books|tools|equipment))\b/i,
+    'lease',
+    'Loan',
+  ],
+  [
+    /\b(?:customers?|clients?|people|guests?|users?|visitors?|they|members?|buyers?)\s+(?:to|can|could|should be able to|may|place and)\s+(?:[a-z]+(?:,| and) )*(?:order|buy|purchase)\b/i,
+    'order',
+    'Order',
+  ],
+  [
+    /\b(?:customers?|clients?|people|guests?|users?|visitors?|they|members?|patients?|students?)\s+(?:to|can|could|should be able to|may)\s+(?:[a-z]+(?:,| and) )*(?:book|reserve)\b/i,
+    'booking',
+    'Booking',
+  ],
   [/\b(?:sign(?:ing)? up for|register(?:ing)? for|enrol+(?:ing)? in|rsvp)\b(?! an account)/i, 'registration', 'Registration'],
   [/\b(?:leave|write|read|post) (?:a )?reviews?\b|\brate (?:the|each|it|them|products|recipes|movies|books)\b/i, 'review', 'Review'],
   [/\bdonat(?:e|ing)\b/i, 'donation', 'Donation'],

@@ -36,7 +36,7 @@ const AFTER = new Set(
 const MODALS = new Set('can should must may will could to need needs want wants'.split(' '))
 /** Nouns that are also verbs: the singular counts only where it cannot be one. */
 const VERBS = new Set(
-  'book order rent post comment review record report schedule play rate message request visit ticket plan call check lease return share bill charge contact document file form host guard test list store stock shop service plant recharge bid offer quote supply demand claim answer question quiz lead coach delivery activity place spot photo type seat goal cook dream travel star like vote watch pay breed target address trade fund log model sample plot field process feature benefit run swim exercise track leave feed study design access'.split(
+  'book order rent post comment review record report schedule play rate message request visit ticket plan call check lease return share bill charge contact document file form host guard test list store stock shop service plant recharge bid offer quote supply demand claim answer question quiz lead coach delivery activity place spot photo type seat goal cook dream travel star like vote watch pay breed target address trade fund log model sample plot field process feature benefit run swim exercise track leave feed study design access showcase machine train'.split(
     ' ',
   ),
 )
@@ -99,7 +99,8 @@ export function findThings(idea: string, lexicon: Lexicon): Findings {
     return { label, labelPlural: pluralOf(label), kind, score, at }
   })
   for (const { kind, label, at } of impliedThings(idea, lexicon))
-    if (!known.some((thing) => thing.kind === kind && thing.score >= SCORE_MIN)) known.push({ label, labelPlural: pluralOf(label), kind, score: SCORE_MIN, at })
+    if (!known.some((thing) => thing.kind === kind && thing.score >= SCORE_MIN))
+      known.push({ label, labelPlural: pluralOf(label), kind, score: SCORE_MIN, at })
   const own = findOwnNouns(used).map(({ noun, score, at }) => {
     const label = capitalised(singularPhrase(noun))
     return { label, labelPlural: pluralOf(label), kind: undefined, score, at }
@@ -113,7 +114,12 @@ export function findThings(idea: string, lexicon: Lexicon): Findings {
 }
 
 /** The longest phrase of the lexicon that begins at `index`. */
-function matchAt(tokens: readonly Token[], index: number, lexicon: Lexicon, idea: string): { kind: Kind; length: number; key: string } | undefined {
+function matchAt(
+  tokens: readonly Token[],
+  index: number,
+  lexicon: Lexicon,
+  idea: string,
+): { kind: Kind; length: number; key: string } | undefined {
   for (let length = Math.min(lexicon.wordsMax, tokens.length - index); length > 0; length--) {
     const run = tokens.slice(index, index + length)
     const key = run.map((token) => token.singular).join(' ')
@@ -134,11 +140,14 @@ function weigh(tokens: readonly Token[], index: number, length: number, kind: Ki
   if (length === 1 && before === 'in' && first.word === 'stock') return nothing
   if (length === 1 && !isPlural && APP_WORDS.has(first.word)) return nothing
   if (/^(?:inquiry|query|search|study)$/.test(key) && isPlain(before) && !MANAGE.test(before)) return nothing
+  if (key === 'machine' && after === 'learning') return nothing
+  if (key === 'player' && /^(?:music|audio|video|media)$/.test(before)) return nothing
   if (key === 'client' && tokens.some((token) => token.singular === 'server')) return nothing
   if (length === 1 && isPlural && /^(?:that|which|it|website|platform|app|system)$/.test(before) && VERBS.has(first.singular))
     return nothing
   if (length === 1 && !isPlural && VERBS.has(first.word)) {
-    if (/^(?:|to|can|and|,|or|i|we|you|they|users|also|not|easily|then|please)$/.test(before) && (DETERMINERS.has(after) || isPlain(after))) return nothing
+    if (/^(?:|to|can|and|,|or|i|we|you|they|users|also|not|then|please|\w+ly)$/.test(before) && (DETERMINERS.has(after) || isPlain(after)))
+      return nothing
     if (before === 'to' || before === 'can') return nothing
     if (before === 'in' && after === 'to') return nothing
   }
@@ -201,13 +210,13 @@ function labelFor(surfaces: ReadonlyMap<string, number>, kind: Kind): string {
     /ing$|(?:ment|ance|tion|ry|ics|list|storage)$/.test(surface) &&
     !kind.words.slice(0, 1).includes(surface) &&
     !PROPER_ENDINGS.test(surface)
-  return capitalised(isOdd || (MASS.has(surface) || surface === 'real estate') ? usual : surface)
+  return capitalised(isOdd || MASS.has(surface) || /^(?:real estate|inbound and outbound|human resource)$/.test(surface) ? usual : surface)
 }
 
 const PROPER_ENDINGS =
   /(?:announcement|advertisement|document|equipment|appointment|department|treatment|assignment|apartment|attraction|question|transaction|reservation|subscription|publication|application|consultation|location|competition|collection|category|story|diary|inquiry|entry|quotation|donation|achievement|experiment|station|notification|inspection|prescription|medication|performance|deployment|measurement|destination|organi[sz]ation|company|accommodation|instance|ambulance|auction|position|exhibition|gallery|query|factory|delivery|meeting|building|listing|recording|painting|drawing|setting|booking|training|ranking|reading|posting|vacancy|grocery|delivery|battery|library|country|city|property|activity|party|celebrity|community|opportunity|duty|activity|facility|reply)$/
 const MASS = new Set(
-  'data content excel audio real estate housing multimedia literature goods merchandise stock inventory staff personnel recruitment procurement logistics food billing equipment hardware information feedback payroll attendance music news lead generation'.split(
+  'data content excel audio real estate housing inbound outbound weather multimedia literature goods merchandise stock inventory staff personnel recruitment procurement logistics food billing equipment hardware information feedback payroll attendance music news lead generation'.split(
     ' ',
   ),
 )

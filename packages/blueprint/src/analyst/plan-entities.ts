@@ -84,7 +84,13 @@ function nameThings(things: readonly string[], idea: string, lexicon: Lexicon): 
   if (named.length === 0) add('Record', undefined)
   const has = (kind: string) => named.some((entity) => entity.kind?.name === kind)
   const line = lexicon.kinds.get('orderLine')
-  if (line && has('order') && (has('product') || has('dish') || has('cake') || has('part') || has('book')) && !has('orderLine') && named.length < 14)
+  if (
+    line &&
+    has('order') &&
+    (has('product') || has('dish') || has('cake') || has('part') || has('book')) &&
+    !has('orderLine') &&
+    named.length < 14
+  )
     add('Order line', line)
   return named.slice(0, 24)
 }

@@ -8,10 +8,10 @@ type Draft = Omit<Requirement, 'id'>
 
 const REQUIREMENTS_MAX = 80
 
-// biome-ignore lint/suspicious/noThenProperty: Gherkin's own word, and a string is never thenable
 const criterion = (given: string, when: string, then: string): Criterion => ({
   given: clipped(given, 400),
   when: clipped(when, 400),
+  // biome-ignore lint/suspicious/noThenProperty: Gherkin's own word, and a string is never thenable
   then: clipped(then, 400),
 })
 
@@ -111,10 +111,7 @@ function entityDrafts(entity: Entity, blueprint: Blueprint, sentences: readonly 
                 criterion(
                   `${withArticle(one)} that is ${label(first.from)}`,
                   `"${first.label}" is chosen`,
-                  `it is ${label(first.to)}, and its history of moves goes on from there`.replace(
-                    ', and its history of moves goes on from there',
-                    ' at once, in the list as well',
-                  ),
+                  `it is ${label(first.to)} at once, in the list as well`,
                 ),
               ]
             : []),
@@ -207,7 +204,7 @@ function pageDrafts({ pages, entities }: Blueprint, sentences: readonly string[]
             ],
           ),
         ]
-      case 'list':
+      default:
         return []
     }
   })

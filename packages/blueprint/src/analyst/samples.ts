@@ -80,7 +80,7 @@ function samplesOf(
       sample,
     }
     for (const planned of entity.fields) {
-      const value = valueOf(planned, row)
+      const value = valueFor(planned, row)
       if (value !== undefined) sample[planned.field.name] = value
     }
     agree(row)
@@ -106,7 +106,7 @@ interface Row {
 /** From 0 for the oldest record to 1 for the newest. */
 const ageOf = ({ index, count }: Row) => (count < 2 ? 1 : index / (count - 1))
 
-function valueOf(planned: PlannedField, row: Row): Sample[string] | undefined {
+function valueFor(planned: PlannedField, row: Row): Sample[string] | undefined {
   const { field } = planned
   const { chance, sample, entity } = row
   const low = planned.low
@@ -154,7 +154,7 @@ function valueOf(planned: PlannedField, row: Row): Sample[string] | undefined {
 function textOf({ field, values }: PlannedField, row: Row): string | undefined {
   const { chance, index, place, titleCount, entity } = row
   const isTitle = field.name === entity.titleField
-  const list = values.length ? values : valuesFor(field.name)
+  const list = values.length ? values : propertyValues(field.name)
   const generator = list[0]?.startsWith('@') ? list[0].slice(1) : undefined
   if (generator !== undefined) return isTitle || field.required || chance.next() < 0.85 ? generated(generator, row, isTitle) : undefined
   if (list.length === 0) return isTitle ? generated('own', row, true) : undefined
@@ -215,7 +215,7 @@ const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Properties that owners ask for by name. */
-function valuesFor(name: string): readonly string[] {
+function propertyValues(name: string): readonly string[] {
   const key = name.toLowerCase()
   const found = Object.entries(PROPERTIES).find(([word]) => key.endsWith(word))
   return found?.[1] ?? []

@@ -76,7 +76,7 @@ export function pluralOf(phrase: string): string {
   const lower = word.toLowerCase()
   const plural = Object.hasOwn(PLURALS, lower)
     ? (PLURALS[lower] as string)
-    : /^(news|series|species|equipment|feedback|media|data|information|staff|personnel|software|stock|inventory|merchandise|music|furniture|homework|research|goods|statistics|sheep|fish|aircraft)$/.test(
+    : /^(news|series|species|equipment|feedback|media|multimedia|metadata|knowledge|data|information|staff|personnel|software|stock|inventory|merchandise|music|furniture|homework|research|goods|statistics|sheep|fish|aircraft)$/.test(
           lower,
         )
       ? lower

@@ -157,7 +157,7 @@ export const BOOKINGS: Readonly<Record<string, KindSource>> = {
     `,
   },
   dish: {
-    words: 'dish, menu item, food item, food, meal, menu, drink, beverage, coffee, cuisine, snack, milk tea, dessert, pizza',
+    words: 'dish, menu item, food item, food, meal, ?menu, drink, beverage, coffee, cuisine, snack, milk tea, dessert, pizza',
     icon: 'utensils',
     family: 'catalogue',
     made: 'staff',

@@ -83,7 +83,7 @@ export const COMMERCE: Readonly<Record<string, KindSource>> = {
   },
   inventoryItem: {
     words:
-      'inventory item, stock item, inventory, stock, inventory information, asset, fixed asset, equipment, tool in stock, device, instrument, machine, facility equipment, equipment information, device information, hardware',
+      'inventory item, stock item, inventory, stock, inventory information, asset, fixed asset, equipment, tool in stock, device, instrument, ?machine, facility equipment, equipment information, device information, hardware',
     icon: 'boxes',
     family: 'catalogue',
     made: 'staff',

@@ -276,7 +276,7 @@ export const COMMUNITY: Readonly<Record<string, KindSource>> = {
     `,
   },
   donation: {
-    words: 'donation, crowdfunding, fundraising, fundraiser, pledge, charity project, contribution, charity donation, sponsorship, tip',
+    words: 'donation, crowdfunding, fundraising, fundraiser, pledge, charity project, contribution, charity donation, sponsorship',
     icon: 'hand-coins',
     family: 'deal',
     made: 'visitor',

@@ -153,7 +153,7 @@ export const LEARNING: Readonly<Record<string, KindSource>> = {
   },
   research: {
     words:
-      'experiment, clinical trial, research study, trial, ?study, laboratory test, a/b test, sample analysis, research topic, scientific research project, research achievement',
+      'experiment, clinical trial, research study, trial, laboratory test, a/b test, sample analysis, research topic, scientific research project, research achievement',
     icon: 'flask-conical',
     family: 'work',
     made: 'staff',

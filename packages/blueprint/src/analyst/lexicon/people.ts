@@ -66,7 +66,7 @@ export const PEOPLE: Readonly<Record<string, KindSource>> = {
     `,
   },
   employee: {
-    words: 'employee, worker, personnel, colleague, co-worker, employee information, ?staff, staff member',
+    words: 'employee, worker, human resource, personnel, colleague, co-worker, employee information, ?staff, staff member',
     icon: 'id-card',
     family: 'staff',
     made: 'staff',

@@ -84,7 +84,7 @@ export const PLACES: Readonly<Record<string, KindSource>> = {
   },
   property: {
     words:
-      'property, house, apartment, flat, real estate, rental listing, listing, home listing, housing, house information, housing information, rental property, villa, homestay, building, real estate listing, accommodation, unit',
+      'property, house, apartment, flat, real estate, rental listing, listing, home listing, housing, house information, housing information, rental property, villa, homestay, building, real estate listing, accommodation',
     icon: 'house',
     family: 'catalogue',
     made: 'staff',

@@ -22,7 +22,7 @@ export const TECHNICAL: Readonly<Record<string, KindSource>> = {
   },
   alert: {
     words:
-      'alert, alarm, warning, early warning, alarm record, alert record, abnormal event, security event, vulnerability, threat, risk, abnormality, exception, alarm information, spam report, spam',
+      'alert, alarm, warning, early warning, alarm record, alert record, abnormal event, security event, vulnerability, threat, risk, abnormality, exception, alarm information, spam report, spam, trojan horse, virus',
     icon: 'bell',
     family: 'work',
     made: 'staff',
@@ -202,7 +202,7 @@ export const TECHNICAL: Readonly<Record<string, KindSource>> = {
   },
   component: {
     words:
-      'component, ui component, widget, plugin, extension, module of software, package of software, library entry, chart, chart type, dashboard widget, metacomponent, ui element, framework component, ?module, mini-game, browser extension, wordpress plugin, tool of software, function module, open source project, app listing, ?application, ?software, software product, system module, style',
+      'component, ui component, widget, plugin, extension, module of software, package of software, library entry, chart, chart type, dashboard widget, metacomponent, ui element, framework component, ?module, mini-game, browser extension, wordpress plugin, tool of software, function module, open source project, app listing, ?application, ?software, software product, system module',
     icon: 'puzzle',
     family: 'catalogue',
     made: 'staff',

@@ -130,7 +130,7 @@ export const WELLBEING: Readonly<Record<string, KindSource>> = {
     `,
   },
   loan: {
-    words: 'loan, credit, mortgage, debt, lending, installment, loan product, financing, repayment, repayment record',
+    words: 'loan, ?credit, mortgage, debt, lending, installment, loan product, financing, repayment, repayment record',
     icon: 'landmark',
     family: 'deal',
     made: 'staff',

@@ -94,7 +94,7 @@ export const WORK: Readonly<Record<string, KindSource>> = {
   },
   shift: {
     words:
-      'shift, work shift, roster, duty roster, automatic scheduling, scheduling, personnel scheduling, employee scheduling, work schedule, duty',
+      'shift, work shift, roster, duty roster, automatic scheduling, ?scheduling, personnel scheduling, employee scheduling, work schedule, duty',
     icon: 'calendar-clock',
     family: 'log',
     made: 'staff',
