@@ -91,6 +91,20 @@ test('a connection that is cut in the middle is reported, and the next call gets
   expect(await database.storage.inWorkspace(org, (stores) => stores.projects.list())).toEqual([])
 })
 
+test('connections that died while they idled are replaced without anyone noticing', async () => {
+  const org = await database.newWorkspace()
+  const admin = new pg.Client({ connectionString: database.adminUrl })
+  await admin.connect()
+  for (let round = 0; round < 5; round++) {
+    await Promise.all(Array.from({ length: 8 }, () => database.storage.ping()))
+    await admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'slipway_app' and datname = current_database()",
+    )
+    await Promise.all(Array.from({ length: 8 }, () => database.storage.inWorkspace(org, (stores) => stores.projects.list())))
+  }
+  await admin.end()
+})
+
 test('a secret is shown by its last four characters and opens only where it was put', async () => {
   const [org, other] = [await database.newWorkspace(), await database.newWorkspace()]
   const key = 'sk-ant-0123456789abcdef'

@@ -1,4 +1,5 @@
 /** The door to the database: every statement runs inside a transaction that is bound to one workspace. */
+import { isFailure } from '@slipway/domain'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import { briefStore } from './briefs.ts'
@@ -49,26 +50,37 @@ export function createStorage({ pool, listenUrl, vault, clock, log = () => undef
   const known = new Set<string>()
   const ear = createEar({ url: listenUrl, known, log })
   const now = clock ?? databaseClock
-  // Without a listener an idle connection that breaks would end the process; the next query reports it anyway.
-  const onIdleError = (error: Error) => log({ level: 'warn', at: 'storage.pool', message: 'idle connection lost', error: error.message })
-  pool.on('error', onIdleError)
+  // Without listeners a connection that breaks while it idles, or while the pool ends, would end the process. Whoever uses it is told.
+  pool.on('error', (error) => log({ level: 'warn', at: 'storage.pool', message: 'idle connection lost', error: error.message }))
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
-  const withClient = async <T>(work: (client: pg.PoolClient, spoil: () => void) => Promise<T>): Promise<T> => {
-    const client = await pool.connect().catch((error: unknown) => {
-      throw readable(error)
-    })
-    let isSpoilt = false
-    const spoil = () => {
-      isSpoilt = true
-    }
-    client.on('error', spoil)
-    try {
-      return await work(client, spoil)
-    } catch (error) {
-      throw readable(error)
-    } finally {
-      client.off('error', spoil)
-      client.release(isSpoilt)
+  /**
+   * @param opening the first statement. A pooled connection may have died in its sleep and nobody knows until it is asked; nothing has
+   *   happened on it then, so the next one is tried
+   */
+  const withClient = async <T>(opening: string, work: (client: pg.PoolClient, spoil: () => void) => Promise<T>): Promise<T> => {
+    for (let left = pool.options.max; ; left--) {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw readable(error)
+      })
+      let isSpoilt = false
+      let isOpen = false
+      const spoil = () => {
+        isSpoilt = true
+      }
+      client.on('error', spoil)
+      try {
+        await client.query(opening)
+        isOpen = true
+        return await work(client, spoil)
+      } catch (error) {
+        const said = readable(error)
+        if (!isOpen) spoil()
+        if (isOpen || left <= 0 || !isFailure(said, 'STORE_UNREACHABLE')) throw said
+      } finally {
+        client.off('error', spoil)
+        client.release(isSpoilt)
+      }
     }
   }
 
@@ -76,8 +88,7 @@ export function createStorage({ pool, listenUrl, vault, clock, log = () => undef
     async inWorkspace(orgId, work) {
       if (!orgId) throw new Error('A workspace has an id: inWorkspace was called without one.')
       known.add(orgId)
-      return withClient(async (client, spoil) => {
-        await client.query('begin')
+      return withClient('begin', async (client, spoil) => {
         const transaction = oneAtATime(client)
         try {
           await client.query("select set_config('app.org_id', $1, true)", [orgId])
@@ -98,12 +109,9 @@ export function createStorage({ pool, listenUrl, vault, clock, log = () => undef
     onEvents: (listener) => ear.add(listener),
 
     async ping() {
-      await withClient((client) => client.query('select 1'))
+      await withClient('select 1', async () => undefined)
     },
 
-    async close() {
-      await ear.close()
-      pool.off('error', onIdleError)
-    },
+    close: () => ear.close(),
   }
 }

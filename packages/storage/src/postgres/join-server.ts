@@ -24,9 +24,12 @@ interface ServerLogin {
 
 /** @returns undefined when the server goes away or is not ready: look again @throws STORE_UNREACHABLE when it refuses the password */
 export async function joinServer({ user, password, port, pid, log }: ServerLogin): Promise<RunningPostgres | undefined> {
+  let isStopping = false
   const connect = async () => {
     const client = new pg.Client({ host: '127.0.0.1', port, user, password, database: 'postgres', application_name: 'slipway-user' })
-    client.on('error', (error) => log({ level: 'warn', at: 'postgres', message: 'the server closed a connection', error: error.message }))
+    client.on('error', (error) => {
+      if (!isStopping) log({ level: 'warn', at: 'postgres', message: 'the server closed a connection', error: error.message })
+    })
     await client.connect()
     return client
   }
@@ -47,6 +50,7 @@ export async function joinServer({ user, password, port, pid, log }: ServerLogin
     adminUrl: `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${DATABASE}`,
 
     async stop() {
+      isStopping = true
       await client.end().catch(() => undefined) // our share of the lock goes with it
       let last: pg.Client
       let isLast: boolean

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -122,6 +122,16 @@ test('several that start on one empty folder at once share one server, and it st
   expect(await ask(servers[2].adminUrl, 'select 1 as one')).toEqual([{ one: 1 }])
   await servers[2].stop()
   expect(isRunning(pid)).toBe(false)
+})
+
+test('a folder that is reached by a link is the same folder', async () => {
+  const server = await start()
+  await symlink(folder, `${folder}-link`)
+  const other = await startPostgres({ folder: `${folder}-link`, settings: SETTINGS })
+  await rm(`${folder}-link`)
+  expect(other.adminUrl).toBe(server.adminUrl)
+  await other.stop()
+  expect(await ask(server.adminUrl, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
 test('a password file that is not the right one is said so', async () => {

@@ -1,9 +1,9 @@
 /** Starts the built-in PostgreSQL in a folder, or joins the one that already runs there. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, realpath, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { failure } from '@slipway/domain'
 import { readOrCreate } from '../read-or-create.ts'
@@ -34,7 +34,10 @@ const USER = 'slipway_admin'
 /** Recovery after a power cut may take its time. */
 const START_TIMEOUT_MS = 120_000
 const POLL_MS = 20
-const LAUNCHES_MAX = 20
+const PAUSE_MS_MAX = 500
+/** A found port may be taken the next moment, and another process may start the same server: once is not enough to give up. */
+const FAILURES_MAX = 5
+const ORPHANS_AT_WORK = /pre-existing shared memory block[\s\S]{0,400}$/
 const LOG_BYTES_MAX = 8 * 1024 * 1024
 const LOG_END_BYTES = 2_000
 
@@ -45,9 +48,10 @@ const LOG_END_BYTES = 2_000
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<RunningPostgres> {
   const log = options.log ?? (() => undefined)
-  const folder = resolve(options.folder)
+  await mkdir(options.folder, { recursive: true, mode: 0o711 })
+  // One name per folder, whichever link leads to it: servers are told apart by it.
+  const folder = await realpath(options.folder)
   const data = join(folder, 'data')
-  await mkdir(folder, { recursive: true, mode: 0o711 })
   const password = (await readOrCreate(join(folder, 'password'), () => `${randomBytes(24).toString('base64url')}\n`)).trim()
   const { initdb, postgres } = findServerBinaries()
   const account = await serverAccount(data, [initdb, postgres])
@@ -65,22 +69,29 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
   }
   const deadline = Date.now() + START_TIMEOUT_MS
   let child: ChildProcess | undefined
-  for (let launches = 0; Date.now() < deadline; await pause(POLL_MS)) {
-    if (child && child.exitCode === null && child.signalCode === null && (await readServerNote(data))?.pid !== child.pid) continue
+  let failures = 0
+  for (let pauseMs = POLL_MS; Date.now() < deadline; await pause(pauseMs)) {
     const note = await readServerNote(data)
+    if (child && !hasEnded(child) && note?.pid !== child.pid) continue
     const who = note ? await whoIs(note.pid, data) : 'gone'
     if (note && who === 'server') {
       const joined = note.isReady && note.port ? await joinServer({ user: USER, password, port: note.port, pid: note.pid, log }) : undefined
       if (joined) return joined
       continue
     }
+    if (child && hasEnded(child)) {
+      // Children of a killed server may still finish their statements; they end by themselves, and only then the data is free.
+      if (!ORPHANS_AT_WORK.test(await logEnd(folder))) failures++
+      if (failures >= FAILURES_MAX) throw await give('it ended as soon as it was started')
+      pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX)
+    }
     if (who === 'other') await disownNote(data)
-    if (launches++ >= LAUNCHES_MAX) throw await give('it ended as soon as it was started')
-    // A fixed port that is taken stays taken; a free one may have been taken since it was found.
     child = await launch({ postgres, data, folder, account, port: options.port ?? (await freePort()), settings: options.settings ?? {} })
   }
   throw await give(`it was not ready within ${START_TIMEOUT_MS / 1_000} s`)
 }
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
 async function launch(server: {
   postgres: string

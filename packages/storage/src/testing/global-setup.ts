@@ -13,13 +13,6 @@ import { readServerNote } from '../postgres/server-note.ts'
 import { startPostgres } from '../postgres/start-postgres.ts'
 import { TEST_APP_PASSWORD, TEST_APP_ROLE } from './test-login.ts'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Answers with the login of the test server and the name of its template, starting it if need be. */
-    slipwayTestServer: string
-  }
-}
-
 const TEMPLATE = 'slipway_template'
 /** Nothing here has to survive a power cut. */
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400', shared_buffers: '64MB' }
