@@ -83,7 +83,11 @@ export const Workflow = z.object({
 })
 export type Workflow = z.infer<typeof Workflow>
 
-/** One believable record. A reference is the 0-based index of a sample of the entity it points at. */
+/**
+ * One believable record. A reference is the 0-based index of a sample of the entity it points at.
+ * Dates are relative, so that a dashboard is never stale: `today`, `today-3`, `today+5T14:30` (days from the day of seeding, and
+ * the time of day for `dateTime`); the scaffold resolves them when it seeds. An image is any text; a picture is drawn for it.
+ */
 export const Sample = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
 export type Sample = z.infer<typeof Sample>
 

@@ -8,7 +8,8 @@ import { camelCase } from './words.ts'
 export function rolesOf(labels: readonly string[], signIn: SignIn): Role[] {
   if (signIn === 'none') return []
   const taken = new Set<string>(['everyone', 'signedIn', 'owner'])
-  const wanted = labels.length ? labels : ['Administrator', 'Member']
+  const named = labels.filter((label) => /\p{L}/u.test(label))
+  const wanted = named.length ? named : ['Administrator', 'Member']
   const admin = Math.max(
     0,
     wanted.findIndex((label) => /admin|manager|owner|boss|director/i.test(label)),

@@ -2,7 +2,7 @@
 import { type Answer, Brief, QUESTIONS_MAX, type Question } from '@slipway/domain'
 import { type Understanding, understand } from './brief.ts'
 import { type Lexicon, readLexicon } from './lexicon/lexicon.ts'
-import { topicsOf } from './questions.ts'
+import { type Topic, topicsOf } from './questions.ts'
 
 export interface Analysis {
   readonly brief: Brief
@@ -33,11 +33,12 @@ export function answered(idea: string, understanding: Understanding, answers: re
   const last = new Map(answers.map((answer) => [answer.questionId, answer.values]))
   let brief = understanding.brief
   // Things come first: which stages can be asked about depends on them.
-  const asked = topicsOf(idea, understanding, brief, lexicon).map((topic) => topic.question.id)
-  for (const id of [...asked.filter((one) => one === 'things'), 'who', 'stages', 'look', 'currency', 'opening']) {
+  const first = topicsOf(idea, understanding, brief, lexicon)
+  for (const id of ['things', 'who', 'stages', 'look', 'currency', 'opening']) {
     const values = last.get(id)
     if (!values?.length) continue
-    const topic = topicsOf(idea, understanding, brief, lexicon).find(({ question }) => question.id === id)
+    const isIt = ({ question }: Topic) => question.id === id
+    const topic = topicsOf(idea, understanding, brief, lexicon).find(isIt) ?? first.find(isIt)
     if (topic) brief = topic.apply(brief, values)
   }
   return Brief.parse(brief)

@@ -51,6 +51,23 @@ export function findLook(text: string): AskedLook {
   return { ...(background && { background }), ...(primary && { primary }) }
 }
 
+/** Colours named without saying what for: "A on B" has B behind; of two others the lighter one lies behind; one alone is for buttons. */
+export function looseLook(text: string): AskedLook {
+  const [first, second] = coloursIn(`background colour ${text}`, colourTable()).map((colour) => colour.text)
+  if (!first) return {}
+  if (!second) return { primary: first }
+  const isBehind = new RegExp(`${first}\\s+(?:on|over|against)\\b`, 'i').test(text)
+    ? second
+    : lightness(first) >= lightness(second)
+      ? first
+      : second
+  return { background: isBehind, primary: isBehind === first ? second : first }
+}
+
+/** The sum of the three channels: enough to tell a ground from an accent. */
+const lightness = (colour: string) =>
+  [1, 3, 5].reduce((sum, at) => sum + Number.parseInt((hexOf(colour) ?? '#000000').slice(at, at + 2), 16), 0)
+
 /** Whether a sentence speaks about colours and not about the app's things. */
 export function isAboutLook(sentence: string): boolean {
   return (

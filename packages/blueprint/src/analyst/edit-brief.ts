@@ -73,7 +73,7 @@ function editOnce(
     (bare && hexOf(bare) && clause.split(' ').length < 8)
   ) {
     topics.add('look')
-    return withLook(brief, look.background || look.primary ? clause : (bare ?? ''))
+    return withLook(brief, clause)
   }
   const currency = clause.split(' ').length < 12 ? currencyIn(clause) : undefined
   if (currency) {
@@ -94,10 +94,12 @@ function editOnce(
     topics.add('things')
     return without(brief, removed)
   }
-  const withThings = withNewThings(brief, clause, lexicon)
+  const touched = limitsOf(clause)
+  const withThings =
+    touched.length > 0 && !/\b(?:track|keep|record|manage|list of|also)\b/i.test(clause) ? brief : withNewThings(brief, clause, lexicon)
   if (withThings.things.length > brief.things.length) topics.add('things')
   const withGoals = withNewGoals(withThings, clause)
-  const limits = limitsOf(clause).filter((limit) => !withGoals.outOfScope.includes(limit.note))
+  const limits = touched.filter((limit) => !withGoals.outOfScope.includes(limit.note))
   return limits.length ? { ...withGoals, outOfScope: [...withGoals.outOfScope, ...limits.map((limit) => limit.note)] } : withGoals
 }
 
@@ -149,7 +151,7 @@ function without(brief: Brief, words: string): Brief {
 function withNewThings(brief: Brief, clause: string, lexicon: Lexicon): Brief {
   const isWish = ADD.test(clause)
   const asked =
-    /\b(?:also|add|include|track|keep(?: track of)?|record|manage|need|want|store|plus)\s+(?:to |an? |the |my |our |their |some |also )*([\p{L} ,'-]{3,120})/iu.exec(
+    /\b(?:(?:also|add|include|track|keep(?: track of)?|record|manage|need|want|store|plus)\s+)+(?:(?:to|an?|the|my|our|their|some|also|track|keep track of|keep|manage|record|store|add|have)\s+)*([\p{L} ,'-]{3,120})/iu.exec(
       clause,
     )?.[1] ?? ''
   const found = findThings(isWish ? `Manage ${asked || clause}` : clause, lexicon).things.map((thing) => thing.labelPlural)

@@ -36,7 +36,7 @@ const AFTER = new Set(
 const MODALS = new Set('can should must may will could to need needs want wants'.split(' '))
 /** Nouns that are also verbs: the singular counts only where it cannot be one. */
 const VERBS = new Set(
-  'book order rent post comment review record report schedule play rate message request visit ticket plan call check lease return share bill charge contact document file form host guard test list store stock shop service plant recharge bid offer quote supply demand claim answer question quiz lead coach delivery activity place spot photo type seat goal cook dream travel star like vote watch pay breed target address trade fund log model sample plot field process feature benefit run swim exercise track leave feed study design access showcase machine train'.split(
+  'book order rent post comment review record report schedule play rate message request visit ticket plan call check lease return share bill charge contact document file form host guard test list store stock shop service plant recharge bid offer quote supply demand claim answer question quiz lead coach delivery activity place spot photo type seat goal cook dream travel star like vote watch pay breed target address trade fund log model sample plot field process feature benefit run swim exercise track leave feed study design access showcase machine train build deploy deposit'.split(
     ' ',
   ),
 )

@@ -7,12 +7,16 @@ const GOALS_MAX = 14
 const ABILITY =
   /\b(?:(?:users?|people|visitors?|customers?|members?|students?|teachers?|players?|patients?|employees?|staff|administrators?|admins?|managers?|merchants?|i|we|they|everyone|anyone|clients?|guests?|parents?|doctors?|sellers?|buyers?|drivers?|readers?|authors?|owners?)\s+(?:should(?: also)? be able to|can(?: also)?|could|must be able to|need(?:s)? to|want(?:s)? to|may|will be able to|are able to)|allow(?:s|ing)?\s+(?:users?|people|visitors?|customers?|them|me|us|students?|players?)\s+to|where\s+(?:users?|people|players?|customers?|visitors?)\s+can|so (?:that )?(?:i|we|users) can|lets?\s+(?:me|us|users|people|customers)\s+)\s*([^.;:!?]+)/gi
 
+const VIEWS =
+  /\b(?:an? )?(?:monthly |weekly |daily )?(?:dashboard|overview|calendar|summary|report) (?:of|for|showing|with) [^,.;:!?\n]{3,80}/gi
+
 export function goalsOf(idea: string, things: readonly Thing[]): string[] {
   const goals: string[] = []
   for (const sentence of sentencesOf(idea)) {
     if (isAboutLook(sentence)) continue
     for (const match of sentence.matchAll(ABILITY)) goals.push(...clausesOf(match[1] ?? ''))
   }
+  for (const match of idea.matchAll(VIEWS)) goals.push(`See ${/^(?:an?|the)\b/i.test(match[0]) ? '' : 'a '}${match[0].trim()}`)
   const told = goals.join(' ').toLowerCase()
   for (const thing of things) {
     const head = inSentence(thing.label).split(' ').at(-1) ?? ''

@@ -1,7 +1,7 @@
 /** What is worth asking before building: a topic each, with options and a default, and what an answer does to the brief. */
 import type { Brief, Question } from '@slipway/domain'
 import { rolesFor, signInAssumption, type Understanding } from './brief.ts'
-import { findLook, hexOf } from './colours.ts'
+import { findLook, hexOf, looseLook } from './colours.ts'
 import type { Lexicon } from './lexicon/lexicon.ts'
 import { type PlannedEntity, planEntities } from './plan-entities.ts'
 import {
@@ -179,10 +179,7 @@ export function withLook(brief: Brief, text: string): Brief {
   if (palette)
     return { ...brief, assumptions: [...assumptions, `The look is ${palette.label.toLowerCase()}.`], look: { mood: palette.mood } }
   const asked = findLook(text)
-  const named =
-    asked.background || asked.primary
-      ? asked
-      : findLook(`Use ${text.replace(/^(?:use|make it|make|paint it)\s+/i, '')} as the colour for buttons.`)
+  const named = asked.background || asked.primary ? asked : looseLook(text)
   const background = named.background ?? brief.look.background
   const primary = named.primary ?? brief.look.primary
   if (!named.background && !named.primary) return brief

@@ -299,7 +299,7 @@ function goalDrafts(brief: Brief, blueprint: Blueprint, idea: string, sentences:
           .includes(head),
       ),
     )
-  const rest = brief.goals.filter((goal) => !covered(goal)).slice(0, 12)
+  const rest = brief.goals.filter((goal) => /\p{L}/u.test(goal) && !covered(goal)).slice(0, 12)
   return [
     ...drafts,
     ...rest.map(

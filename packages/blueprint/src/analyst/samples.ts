@@ -54,14 +54,16 @@ function samplesOf(
   const titles = title?.values ?? []
   const isListed = titles.length > 0 && !titles[0]?.startsWith('@')
   const wanted = COUNTS[entity.family]
+  const isRepeated = entity.family === 'log' || entity.family === 'deal'
   const count = isListed
-    ? Math.min(wanted, titles.length)
+    ? Math.min(wanted, title?.field.unique || !isRepeated ? titles.length : titles.length * 2)
     : titles[0] === '@own'
       ? Math.min(wanted, EPITHETS.length)
       : titles.length === 0
         ? Math.min(wanted, 8)
         : wanted
-  const order = chance.shuffled(Array.from({ length: isListed ? titles.length : count }, (_, index) => index))
+  const places = chance.shuffled(Array.from({ length: isListed ? titles.length : count }, (_, index) => index))
+  const order = Array.from({ length: count }, (_, index) => places[index % places.length] ?? index)
   const names = chance.shuffled(FIRST_NAMES)
   const families = chance.shuffled(LAST_NAMES)
   return Array.from({ length: count }, (_, index) => {
@@ -112,6 +114,9 @@ function valueFor(planned: PlannedField, row: Row): Sample[string] | undefined {
   const low = planned.low
   const high = planned.high
   const title = String(sample[entity.titleField] ?? '')
+  const aligned = planned.values.length === row.titleCount && !planned.values[0]?.startsWith('@') ? planned.values[row.place] : undefined
+  if (aligned !== undefined && field.type === 'choice') return aligned
+  if (aligned !== undefined && (field.type === 'money' || field.type === 'integer' || field.type === 'decimal')) return Number(aligned)
   switch (field.type) {
     case 'reference': {
       const targets = row.done.get(field.to ?? '') ?? []

@@ -42,6 +42,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   canoes: 'canoe',
   axes: 'axe',
   caches: 'cache',
+  apis: 'api',
 }
 const PLURALS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
@@ -93,6 +94,7 @@ export function pluralOf(phrase: string): string {
 export function singularPhrase(phrase: string): string {
   const at = phrase.lastIndexOf(' ') + 1
   const word = phrase.slice(at)
+  if (/^[A-Z]{2,}s$/.test(word)) return phrase.slice(0, -1)
   const singular = singularOf(word.toLowerCase())
   return phrase.slice(0, at) + (singular === word.toLowerCase() ? word : word.charAt(0) + singular.slice(1))
 }

@@ -18,7 +18,7 @@ export interface Written {
 /** @throws a `ZodError` only for a fault of the analyst: every brief that parses gives a blueprint that parses */
 export function writeBlueprint(brief: Brief, idea: string, lexicon: Lexicon): Written {
   const text = [idea, brief.purpose, ...brief.goals].join('\n')
-  const traits = traitsOf(`${idea}\n${brief.goals.join('\n')}`)
+  const traits = traitsOf([idea, brief.purpose, ...brief.goals.filter((goal) => !goal.startsWith('Keep track of '))].join('\n'))
   const settings = readSettings(brief)
   const wantsContact = traits.wantsContact || traits.isSite
   const isContact = (thing: string) => /\b(?:contact (?:message|request)|enquir|inquir)/i.test(thing)

@@ -12,9 +12,9 @@ export const BOOKINGS: Readonly<Record<string, KindSource>> = {
     fields: `
       name!* text = Garden room | Harbour view | Attic studio | Library suite | Courtyard double | Corner twin | Sunrise single | Orchard family room | Tower room | Terrace double
       photo image
-      kind! choice "Type" single | double | twin | suite | family
-      pricePerNight! money "Price per night" 65..240
-      capacity! integer [people] 1..5
+      kind! choice "Type" single | double | twin | suite | family = double | double | single | suite | double | twin | single | family | suite | double
+      pricePerNight! money "Price per night" 65..240 = 115 | 140 | 75 | 210 | 110 | 98 | 68 | 165 | 225 | 130
+      capacity! integer [people] 1..5 = 2 | 2 | 1 | 2 | 2 | 2 | 1 | 4 | 3 | 2
       floor integer 0..4
       status! choice available | occupied | cleaning | outOfOrder
       description longText = Quiet, towards the garden. | Morning sun and a writing desk. | Space for a family, with a small kitchen. | The bath has a window.
@@ -165,8 +165,8 @@ export const BOOKINGS: Readonly<Record<string, KindSource>> = {
     fields: `
       name!* text = Tomato soup | Roast cauliflower | Mushroom risotto | Grilled sea bream | Beef stew | Lemon tart | Garden salad | Potato gnocchi | Lentil curry | Chocolate mousse | Sourdough and butter | Apple crumble
       photo image
-      category! choice starter | main | dessert | drink
-      price! money 4..26
+      category! choice starter | main | dessert | drink = starter | main | main | main | main | dessert | starter | main | main | dessert | starter | dessert
+      price! money 4..26 = 7.5 | 14 | 16 | 24 | 19 | 7 | 9 | 15 | 13 | 6.5 | 4 | 7
       isVegetarian boolean "Vegetarian"
       description text = With what the market had this morning. | Slow cooked, with herbs. | Small, and very good. | Enough for two.
       status! choice available | soldOut
@@ -181,8 +181,8 @@ export const BOOKINGS: Readonly<Record<string, KindSource>> = {
     fields: `
       name!* text = Lemon drizzle | Black Forest | Sourdough loaf | Carrot cake | Almond croissant | Rye with seeds | Chocolate tart | Victoria sponge | Apple crumble cake | Cinnamon rolls | Plum slice | Cheesecake
       photo image
-      kind! choice "Type" cake | bread | pastry
-      price! money 3..48
+      kind! choice "Type" cake | bread | pastry = cake | cake | bread | cake | pastry | bread | cake | cake | cake | pastry | pastry | cake
+      price! money 3..48 = 28 | 42 | 5.5 | 32 | 3 | 6 | 34 | 30 | 29 | 12 | 3.5 | 36
       serves integer [people] 1..12
       noticeDays integer "Order ahead" [days] 0..3
       allergens text = Wheat, egg, milk | Wheat | Nuts, egg | Wheat, sesame

@@ -13,7 +13,7 @@ export const COMMERCE: Readonly<Record<string, KindSource>> = {
       name! text = Oak desk lamp | Linen tote bag | Stoneware mug | Wool throw | Walnut tray | Canvas apron | Brass hook set | Ash wood stool | Soy candle, fig | Leather notebook | Ceramic planter | Cotton towel set | Glass carafe | Cork coasters | Felt slippers | Enamel kettle | Willow basket | Copper ladle
       photo image
       category ref category else category
-      price! money 6..180
+      price! money 6..180 = 89 | 24 | 18 | 120 | 46 | 38 | 22 | 75 | 16 | 14 | 29 | 42 | 34 | 12 | 39 | 65 | 54 | 19
       stock! integer "In stock" 0..80
       sku* text "Article number" = @code(SKU-1040)
       description longText = Made in small batches by a workshop we know by name. | Built to be repaired, not replaced. | A quiet everyday companion. | Feels better with every year. | Plain, sturdy, and pleasant to hold.
@@ -77,7 +77,7 @@ export const COMMERCE: Readonly<Record<string, KindSource>> = {
       supplier ref supplier else company
       stock! integer "In stock" 0..60
       reorderAt integer "Reorder at" 4..12
-      price! money 1..65
+      price! money 1..65 = 14 | 32 | 6.5 | 4 | 12 | 1.2 | 2.5 | 0.8 | 18 | 26 | 1.5 | 7 | 0.9 | 4.5
       location text "Shelf" = A1 | A2 | A4 | B1 | B3 | C2 | C5
     `,
   },

@@ -47,7 +47,7 @@ export const PLACES: Readonly<Record<string, KindSource>> = {
       owner ref @client
       year integer "Year" 2012..2025
       mileage integer [km] 4000..180000
-      fuel choice petrol | diesel | electric | hybrid
+      fuel choice petrol | diesel | electric | hybrid = hybrid | petrol | diesel | electric | diesel | hybrid | electric | diesel | petrol | petrol
       status! choice available | inUse | inService | sold
       nextService date "Next service" -10..180
     `,
@@ -61,7 +61,7 @@ export const PLACES: Readonly<Record<string, KindSource>> = {
     fields: `
       model! text "Make and model" = Genesis Croix de Fer | Trek FX 3 | Specialized Sirrus | Brompton C Line | Gazelle Tour Populaire | Canyon Grizl | Ridgeback Velocity | Cube Nature | Riese & Müller Nevo | Giant Escape | Koga WorldTraveller | Orbea Terra
       customer! ref @client
-      kind! choice "Type" city | road | mountain | gravel | electric | folding
+      kind! choice "Type" city | road | mountain | gravel | electric | folding = gravel | city | city | folding | city | gravel | city | mountain | electric | city | road | gravel
       colour text = Forest green | Matt black | Cherry red | Silver | Petrol blue | White
       frameNumber* text "Frame number" = @code(WBK-71204)
       year integer 2011..2025
@@ -125,8 +125,8 @@ export const PLACES: Readonly<Record<string, KindSource>> = {
     fields: `
       name! text = Luna | Bruno | Mochi | Pepper | Otis | Hazel | Nala | Figaro | Biscuit | Juno | Toffee | Rocky
       photo image
-      species! choice dog | cat | rabbit | bird | horse | other
-      breed text = Border collie | European shorthair | Mixed breed | Dachshund | Maine Coon | Lop-eared | Beagle
+      species! choice dog | cat | rabbit | bird | horse | other = dog | dog | cat | cat | dog | rabbit | horse | cat | dog | dog | rabbit | dog
+      breed text = Border collie | Labrador | European shorthair | Maine Coon | Dachshund | Lop-eared | Haflinger | European shorthair | Beagle | Mixed breed | Dwarf rabbit | Boxer
       owner ref @client
       bornOn date "Born" -4000..-120
       weight decimal [kg] 0.4..38

@@ -164,7 +164,7 @@ export const WELLBEING: Readonly<Record<string, KindSource>> = {
   },
   holding: {
     words:
-      'holding, investment, stock holding, ?asset holding, fund product, cryptocurrency, bitcoin, digital currency, token, coin, nft, investment product, financial product, portfolio holding, currency, virtual currency, crypto asset, fund information, stock information',
+      'holding, investment, stock holding, ?asset holding, fund product, cryptocurrency, bitcoin, digital currency, ?token, ?coin, nft, investment product, financial product, portfolio holding, currency, virtual currency, crypto asset, fund information, stock information',
     icon: 'coins',
     family: 'catalogue',
     made: 'own',

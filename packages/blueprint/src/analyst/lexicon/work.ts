@@ -115,6 +115,7 @@ export const WORK: Readonly<Record<string, KindSource>> = {
     made: 'staff',
     about: 'Who was there, and who was not.',
     fields: `
+      occasion! text = Working day | Lesson | Training | Excursion | Meeting | Stocktaking | Exam | Rehearsal
       person! ref employee, student, member, @client, @staff else person
       day! date -12..0
       arrivedAt time "Arrived" = 08:02 | 08:15 | 08:31 | 08:58 | 09:04 | 07:55
