@@ -12,7 +12,7 @@ export function nameOf(idea: string): string {
   const given = NAMED.exec(idea)?.[1]
     ?.replace(/\s+(?:that|which|for|to|where|and|with|in|on|is|so)\b.*$/i, '')
     .trim()
-  if (given && given.length > 1 && !/^(?:after|it|the|a|an|by)$/i.test(given)) return capitalised(given).slice(0, 60)
+  if (given && given.length > 1 && !/^(?:after|it|the|a|an|by|to|on|when|with|from)\b/i.test(given)) return capitalised(given).slice(0, 60)
   const first = sentencesOf(idea)[0] ?? ''
   const subject = first
     .replace(OPENING, '')

@@ -47,7 +47,7 @@ const DETERMINERS = new Set(
 )
 /** "bike workshop", "food bank": the first word only says which. */
 const HOUSES = new Set(
-  'workshop shop bank club agency company clinic school studio centre center restaurant hotel firm office association charity bakery practice museum gym salon garage business university hospital shelter kitchen factory mall enterprise institution'.split(
+  'workshop shop bank club agency company clinic school studio centre center restaurant hotel firm office association charity bakery practice museum gym salon garage business university hospital shelter kitchen factory mall area industry enterprise institution'.split(
     ' ',
   ),
 )
@@ -141,7 +141,7 @@ function weigh(tokens: readonly Token[], index: number, length: number, kind: Ki
   if (length === 1 && !isPlural && APP_WORDS.has(first.word)) return nothing
   if (/^(?:inquiry|query|search|study)$/.test(key) && isPlain(before) && !MANAGE.test(before)) return nothing
   if (key === 'machine' && after === 'learning') return nothing
-  if (key === 'player' && /^(?:music|audio|video|media)$/.test(before)) return nothing
+  if (key === 'player' && /^(?:music|audio|video|media|multimedia)$/.test(before)) return nothing
   if (key === 'client' && tokens.some((token) => token.singular === 'server')) return nothing
   if (length === 1 && isPlural && /^(?:that|which|it|website|platform|app|system)$/.test(before) && VERBS.has(first.singular))
     return nothing

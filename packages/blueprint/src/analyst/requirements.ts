@@ -1,6 +1,7 @@
 /** Numbered requirements with criteria that a machine or a person can try, each with an honest word on who delivers it. */
 import type { Blueprint, Brief, Criterion, Entity, Requirement } from '@slipway/domain'
 import { isAboutLook } from './colours.ts'
+import { kindOfPhrase, type Lexicon } from './lexicon/lexicon.ts'
 import { LIMITS, limitsOf } from './limits.ts'
 import { clipped, inSentence, listed, sentencesOf, singularOf, withArticle } from './words.ts'
 
@@ -15,7 +16,7 @@ const criterion = (given: string, when: string, then: string): Criterion => ({
   then: clipped(then, 400),
 })
 
-export function requirementsOf(brief: Brief, idea: string, blueprint: Blueprint): Requirement[] {
+export function requirementsOf(brief: Brief, idea: string, blueprint: Blueprint, lexicon: Lexicon): Requirement[] {
   const sentences = sentencesOf(idea).filter((sentence) => !isAboutLook(sentence))
   const drafts = [
     ...blueprint.entities.flatMap((entity) => entityDrafts(entity, blueprint, sentences)),
@@ -23,7 +24,7 @@ export function requirementsOf(brief: Brief, idea: string, blueprint: Blueprint)
     ...peopleDrafts(brief, blueprint, sentences),
     searchDraft(blueprint, sentences),
     lookDraft(brief, blueprint, idea),
-    ...goalDrafts(brief, blueprint, idea, sentences),
+    ...goalDrafts(brief, blueprint, idea, sentences, lexicon),
   ]
   return drafts
     .slice(0, REQUIREMENTS_MAX)
@@ -272,12 +273,13 @@ function lookDraft({ look }: Brief, { theme }: Blueprint, idea: string): Draft {
 }
 
 /** What the owner asks for beyond records: taken up, with the truth about who can deliver it. */
-function goalDrafts(brief: Brief, blueprint: Blueprint, idea: string, sentences: readonly string[]): Draft[] {
-  const text = [idea, ...brief.goals].join('\n')
+function goalDrafts(brief: Brief, blueprint: Blueprint, idea: string, sentences: readonly string[], lexicon: Lexicon): Draft[] {
+  const wishes = brief.goals.filter((goal) => !goal.startsWith('Keep track of '))
+  const text = [idea, ...wishes].join('\n')
   const told = new Set(LIMITS.filter((limit) => brief.outOfScope.includes(limit.note)).map((limit) => limit.id))
-  const limits = limitsOf(text).filter((limit) => told.has(limit.id) || brief.goals.some((goal) => limit.expression.test(goal)))
+  const limits = limitsOf(text).filter((limit) => told.has(limit.id) || wishes.some((goal) => limit.expression.test(goal)))
   const drafts = limits.map((limit): Draft => {
-    const goals = brief.goals.filter((goal) => limit.expression.test(goal)).slice(0, 3)
+    const goals = wishes.filter((goal) => limit.expression.test(goal)).slice(0, 3)
     return {
       title: limit.title,
       text: clipped(`${goals.length ? `Asked for: ${listed(goals.map((goal) => inSentence(goal)))}. ` : ''}${limit.note}`, 1_000),
@@ -290,16 +292,9 @@ function goalDrafts(brief: Brief, blueprint: Blueprint, idea: string, sentences:
   const covered = (goal: string) =>
     limits.some((limit) => limit.expression.test(goal)) ||
     COMPILED.test(goal) ||
-    blueprint.entities.some((entity) =>
-      headWords(entity.label).some((head) =>
-        goal
-          .toLowerCase()
-          .split(/[^a-z]+/)
-          .map(singularOf)
-          .includes(head),
-      ),
-    )
-  const rest = brief.goals.filter((goal) => /\p{L}/u.test(goal) && !covered(goal)).slice(0, 12)
+    (brief.signIn !== 'none' && PEOPLE.test(goal)) ||
+    (RECORDS.test(goal) && blueprint.entities.some((entity) => speaksOf(goal, entity, lexicon)))
+  const rest = wishes.filter((goal) => /\p{L}/u.test(goal) && !covered(goal)).slice(0, 12)
   return [
     ...drafts,
     ...rest.map(
@@ -321,8 +316,29 @@ function goalDrafts(brief: Brief, blueprint: Blueprint, idea: string, sentences:
   ]
 }
 
+/** What every app does, whatever it keeps. */
 const COMPILED =
-  /^(?:keep track|log ?in|sign|register|browse|search|view|see|find|filter|sort|export|manage (?:their|user)|contact|edit (?:their|personal)|update (?:their|personal)|learn about|understand|access|read|query|look)/i
+  /^(?:keep track|(?:search|filter|sort|browse)(?:,| and| or|$)|perform (?:search|filter|quer)|use the search|register (?:through|on|with)|create (?:an |their own |new )?accounts?|log ?in|sign (?:in|up)|register(?: an account| as|$| and)|(?:browse|search|view|see|find|filter|sort|query|look) (?:for |through |up |at )?(?:the |a |an |all |more |detailed |different |various |specific |related |relevant |their |own |my |useful )*(?:information|details?|content|pages?|website|platform|site|lists?|records?|results?|homepage|dashboard|overview|calendar|summary|statistics)|see (?:a|the|an|monthly|weekly) |export |contact (?:us|the)|learn about|access the (?:website|platform|webpage|app|system|information))/i
+
+/** What comes with accounts. */
+const PEOPLE =
+  /^(?:manage|set|assign|edit|update|view|modify|change) (?:their |the |my |own |user |users'? ?)*(?:permissions?|roles?|users?|accounts?|profiles?|passwords?|personal (?:information|data|center|details))/i
+
+/** Verbs that forms, lists and life cycles answer. */
+const RECORDS =
+  /^(?:add|create|edit|update|delete|remove|modify|manage|view|browse|see|find|search|filter|sort|query|check|track|record|keep|publish|post|write|submit|place|book|order|reserve|buy|purchase|rent|borrow|lend|return|select|choose|list|review|rate|evaluate|comment|apply|enrol+|register|join|cancel|confirm|approve|reject|assign|complete|finish|mark|receive|read|access|display|show|save|store|collect|favou?rite|set|enter|input|fill|organi[sz]e|categori[sz]e|classify|plan|schedule|make|leave|reply|ask|answer|ask|request|report|consult|obtain|get|learn|participate|take|donate|vote|redeem|compare|inquire|maintain|handle|give|configure|customi[sz]e|perform (?:inbound|outbound)|upload|move|follow up|sell|hand in|accept)\b/i
+
+/** Whether a goal is about records of an entity: by its own words, or by other words for the same kind. */
+function speaksOf(goal: string, entity: Entity, lexicon: Lexicon): boolean {
+  const words = goal
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}'-]+/u)
+    .filter(Boolean)
+    .map(singularOf)
+  const kind = kindOfPhrase(entity.label, lexicon)?.kind
+  if (headWords(entity.label).some((head) => words.includes(head))) return true
+  return kind !== undefined && kind.words.some((word) => ` ${words.join(' ')} `.includes(` ${word} `))
+}
 
 const headWords = (label: string) => [
   singularOf(label.toLowerCase().split(' ').at(-1) ?? ''),

@@ -26,7 +26,7 @@ const SIGN_IN =
 const SITE =
   /\b(?:websites?|web ?sites?|web ?pages?|pages?|shop|store|e-?commerce|blog|portal|mall|landing page|portfolio|forum|community|marketplace|mini-?program|homepage)\b/i
 const WORKSPACE =
-  /\b(?:management (?:system|platform|tool|app|application|website|software)|admin\w*|back ?-?(?:end|office)|internal|dashboard|tracker|crm|erp|oa|hr system|scrm|inventory|warehouse|workshop|keep track|track my|organi[sz]er|monitoring|control panel|console|personal finance|to-?do|planner|diary|journal)\b/i
+  /\b(?:management (?:system|platform|tool|app|application|website|software)|admin\w*|back ?-?(?:end|office)|internal (?:tool|system|erp|platform|use|app)|dashboard|tracker|crm|erp|oa|hr system|scrm|inventory|warehouse|workshop|keep track|track my|organi[sz]er|monitoring|control panel|console|personal finance|to-?do|planner|diary|journal)\b/i
 const PUBLIC =
   /\b(?:visitors?|browse|introduc\w+|about us|showcas\w+|display\w*|promot\w+|company profile|news|products? display|customers can|public|brand|corporate|official)\b/i
 

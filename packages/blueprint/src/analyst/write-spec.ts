@@ -10,8 +10,9 @@ import { writeBlueprint } from './write-blueprint.ts'
  * @param idea the owner's own words; may be empty
  */
 export function writeSpec(brief: Brief, idea: string): Spec {
-  const { blueprint } = writeBlueprint(brief, idea, readLexicon())
-  const requirements = requirementsOf(brief, idea, blueprint)
+  const lexicon = readLexicon()
+  const { blueprint } = writeBlueprint(brief, idea, lexicon)
+  const requirements = requirementsOf(brief, idea, blueprint, lexicon)
   const open = requirements.filter((requirement) => requirement.delivery !== 'compiled')
   const summary = [
     `${brief.name} keeps ${listed(blueprint.entities.map((entity) => inSentence(entity.labelPlural)))}.`,

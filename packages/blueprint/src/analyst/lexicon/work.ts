@@ -140,7 +140,7 @@ export const WORK: Readonly<Record<string, KindSource>> = {
     `,
   },
   payroll: {
-    words: 'payroll, salary, wage, pay slip, salary record, payslip, commission record, salary information',
+    words: 'payroll, ?salary, ?wage, pay slip, salary record, payslip, commission record, salary information',
     icon: 'banknote',
     family: 'log',
     made: 'staff',
