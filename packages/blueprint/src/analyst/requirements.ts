@@ -337,7 +337,7 @@ function speaksOf(goal: string, entity: Entity, lexicon: Lexicon): boolean {
     .map(singularOf)
   const kind = kindOfPhrase(entity.label, lexicon)?.kind
   if (headWords(entity.label).some((head) => words.includes(head))) return true
-  return kind !== undefined && kind.words.some((word) => ` ${words.join(' ')} `.includes(` ${word} `))
+  return (kind?.words ?? []).some((word) => ` ${words.join(' ')} `.includes(` ${word} `))
 }
 
 const headWords = (label: string) => [

@@ -18,6 +18,10 @@ const SETS: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:library|books?\b|reading|novel)/i, 'book author member lease review'],
   [/\b(?:e-?commerce|shop|mall|store|sell|shopping|retail|goods)/i, 'product order customer category review coupon'],
+  [
+    /\b(?:company (?:website|profile)|corporate|brand official|business (?:website|showcase)|showcase|official|landing|portfolio|agency|studio|personal website)/i,
+    'service project article testimonial contactMessage',
+  ],
   [/\b(?:warehouse|inventory|stock|logistics|supply)/i, 'product stockMovement warehouse supplier purchaseOrder'],
   [/\b(?:travel|tour|trip|scenic|flight)/i, 'trip destination booking attraction review'],
   [/\b(?:real estate|rent\b|rental|house|property|apartment|housing)/i, 'property tenant appointment contract agent'],
@@ -51,10 +55,7 @@ const SETS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:code|plugin|framework|library|component|developer|github|programming|test(?:s|ing)?\b)/i, 'snippet component testCase release'],
   [/\b(?:ai|artificial|model|prompt|gpt|chatbot|intelligent)\b/i, 'prompt generation conversation preset'],
   [/\b(?:maps?\b|location|weather|gps|route)/i, 'location route reading'],
-  [
-    /\b(?:company|corporate|enterprise|brand|business|introduc|showcase|official|landing|portfolio|agency|studio|personal website)/i,
-    'service project article testimonial contactMessage',
-  ],
+  [/\b(?:company|enterprise|brand|business|introduc|website|homepage)/i, 'service project article testimonial'],
 ]
 const LAST_RESORT = 'note category'
 

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { Brief, Question, Spec } from '@slipway/domain'
 import { checkPlans, parsePlan } from '@slipway/plan'
-import { analyse, compileApp, writePlans, writeSpec } from '../src/index.ts'
+import { analyse, compileApp, writePlans, writeSpec } from '../packages/blueprint/src/index.ts'
 
 const [path] = process.argv.slice(2)
 if (!path) {
-  console.error('Usage: node packages/blueprint/benches/ideas.ts IDEAS.json')
+  console.error('Usage: node benches/ideas.ts IDEAS.json')
   process.exit(2)
 }
 const ideas: readonly string[] = JSON.parse(readFileSync(path, 'utf8'))
