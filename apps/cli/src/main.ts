@@ -1,0 +1,74 @@
+/** The `slipway` command: reads its environment once, then hands the rest to one file per command. */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { isFailure } from '@slipway/domain'
+import { Command, Option } from 'commander'
+import { exportFeature } from './commands/export.ts'
+import { list } from './commands/list.ts'
+import { logs } from './commands/logs.ts'
+import { newApp } from './commands/new.ts'
+import { start, stop } from './commands/start.ts'
+import { connect } from './connect.ts'
+import { createTerminal } from './terminal.ts'
+
+const terminal = createTerminal({ input: process.stdin, output: process.stdout, hasColour: process.stdout.isTTY && !process.env.NO_COLOR })
+const dataFolder = process.env.SLIPWAY_DATA ?? join(homedir(), '.local/share/slipway')
+const server = () => connect({ dataFolder, url: process.env.SLIPWAY_URL, token: process.env.SLIPWAY_TOKEN, say: terminal.say })
+
+const program = new Command('slipway')
+  .description('Turns an idea into a running, tested web app that you can open, change, download and keep.')
+  .showHelpAfterError('Run "slipway --help" to see what there is.')
+
+program
+  .command('new')
+  .description('build an app from an idea, with live progress')
+  .argument('<idea>', 'what you want, in your own words')
+  .option('-y, --yes', 'take every default and approve spec and plan', false)
+  .option('-o, --out <folder>', 'where the zip goes', '.')
+  .option('-v, --verbose', 'show the whole build log', false)
+  .action(async (idea: string, options: { yes: boolean; out: string; verbose: boolean }) => {
+    process.exitCode = await newApp({ ...(await server()), terminal }, { idea, ...options })
+  })
+
+program
+  .command('start')
+  .description('start Slipway in the background, unless it runs already')
+  .action(async () => start({ server, terminal }))
+
+program
+  .command('stop')
+  .description('stop the Slipway that runs in the background')
+  .action(async () => {
+    process.exitCode = await stop({ dataFolder, terminal })
+  })
+
+program
+  .command('list')
+  .description('list features with their state')
+  .addOption(new Option('--json', 'print JSON').default(false))
+  .action(async (options: { json: boolean }) => list({ ...(await server()), terminal }, options))
+
+program
+  .command('logs')
+  .description('print the log of the newest build of a feature')
+  .argument('<feature>', 'id of the feature, or the first letters of its title')
+  .option('-f, --follow', 'go on until the build has ended', false)
+  .action(async (feature: string, options: { follow: boolean }) => logs({ ...(await server()), terminal }, { feature, ...options }))
+
+program
+  .command('export')
+  .description('download the zip of a ready build')
+  .argument('<feature>', 'id of the feature, or the first letters of its title')
+  .option('-o, --out <folder>', 'where the zip goes', '.')
+  .option('--version-name <name>', 'an older version, such as build_v0_2')
+  .action(async (feature: string, options: { out: string; versionName?: string }) =>
+    exportFeature({ ...(await server()), terminal }, { feature, ...options }),
+  )
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  const isForPeople = isFailure(error) || (error instanceof Error && error.name === 'ProblemError')
+  process.stderr.write(`${isForPeople ? (error as Error).message : String(error instanceof Error ? error.stack : error)}\n`)
+  process.exitCode = 1
+}
