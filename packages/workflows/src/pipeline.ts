@@ -1,0 +1,43 @@
+/** What the outside may ask of the durable pipeline: the API calls these and nothing else. */
+import type { Answer, Brief, ChatMessage, Feature, Job, Project, Question, Version } from '@slipway/domain'
+
+/**
+ * Every call is bound to one workspace (`orgId`), is safe to repeat, and appends its events in the transaction that makes the change.
+ * Failures are the domain's: NOT_FOUND, MOVED_ON, INPUT_INVALID, SANDBOX_UNAVAILABLE …
+ */
+export interface Pipeline {
+  /** Recovers what a killed process left and begins to take work. With `isWorker: false` work is only handed in, others do it. */
+  start(options: { isWorker: boolean }): Promise<void>
+  /** Lets go of work cleanly; what is not finished goes on at the next start, here or elsewhere. */
+  stop(): Promise<void>
+
+  /** The first draft of the brief and the analyst's first message are there when this returns. */
+  createProject(orgId: string, values: { idea: string }): Promise<{ project: Project; feature: Feature }>
+  /** One turn of the conversation while the feature is drafted: answers and free words change the brief. */
+  say(
+    orgId: string,
+    values: { featureId: string; text: string; answers: readonly Answer[] },
+  ): Promise<{ messages: ChatMessage[]; brief: Brief | null; questions: Question[] }>
+  confirmBrief(orgId: string, featureId: string): Promise<Feature>
+  approveSpec(orgId: string, featureId: string): Promise<Feature>
+  /** Back from a plan, or a failed or finished build, to the spec. */
+  reopenSpec(orgId: string, featureId: string): Promise<Feature>
+  approvePlan(orgId: string, featureId: string): Promise<{ feature: Feature; job: Job }>
+  /** Build again (also after a failure). */
+  startBuild(orgId: string, featureId: string): Promise<Job>
+  /** A new version whose code is an old one's. */
+  restoreVersion(orgId: string, versionId: string): Promise<Job>
+  cancelJob(orgId: string, jobId: string): Promise<Job>
+
+  /** Wakes the job's preview when it sleeps. @throws PREVIEW_GONE when the job never came to one */
+  openPreview(orgId: string, jobId: string): Promise<{ sandboxId: string; port: number }>
+  /** The zip of the newest version of the feature, or of the named one: the bytes that were checked. */
+  download(
+    orgId: string,
+    values: { featureId: string; version?: string | undefined },
+  ): Promise<{ version: Version; fileName: string; body: ReadableStream<Uint8Array>; sizeBytes: number }>
+  /** The files of a build, from its archive, or from its running sandbox before there is one. */
+  listFiles(orgId: string, jobId: string): Promise<{ path: string; sizeBytes: number }[]>
+  /** @throws NOT_FOUND */
+  readFile(orgId: string, values: { jobId: string; path: string }): Promise<Uint8Array>
+}
