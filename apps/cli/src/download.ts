@@ -4,7 +4,7 @@ import { mkdir, rename } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { ProblemError, STREAMS } from '@slipway/domain'
+import { Problem, ProblemError, STREAMS } from '@slipway/domain'
 
 /**
  * @returns the absolute path of the zip
@@ -17,7 +17,7 @@ export async function downloadZip(
   const path = STREAMS.download.path.replace('{id}', options.featureId)
   const query = options.version ? `?version=${encodeURIComponent(options.version)}` : ''
   const answer = await fetch(`${connection.url}${path}${query}`, { headers: { ...connection.headers } })
-  if (!answer.ok || !answer.body) throw new ProblemError(await answer.json())
+  if (!answer.ok || !answer.body) throw new ProblemError(Problem.parse(await answer.json()))
   const named = /filename="([\w.-]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
   await mkdir(options.folder, { recursive: true })
   const target = resolve(join(options.folder, named ?? 'app.zip'))

@@ -1,5 +1,5 @@
 /** The server's events as an async sequence that survives cut connections without a gap or a repetition. */
-import { LiveEvent, ProblemError, STREAMS } from '@slipway/domain'
+import { LiveEvent, Problem, ProblemError, STREAMS } from '@slipway/domain'
 
 const RECONNECT_MS = 500
 
@@ -16,7 +16,7 @@ export async function* liveEvents(
     try {
       const address = `${connection.url}${STREAMS.events.path}?featureId=${options.featureId}&after=${last}`
       const answer = await fetch(address, { headers: { ...connection.headers, accept: 'text/event-stream' }, signal: options.signal })
-      if (!answer.ok || !answer.body) throw new ProblemError(await answer.json())
+      if (!answer.ok || !answer.body) throw new ProblemError(Problem.parse(await answer.json()))
       for await (const data of eventData(answer.body.pipeThrough(new TextDecoderStream()))) {
         const event = LiveEvent.parse(JSON.parse(data))
         if (event.id <= last) continue
