@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { analyse, applyAnswers, titleOf } from './analyse.ts'
 import { anyIdea, HOTEL, WORKSHOP } from './testing/ideas.ts'
+import { writeSpec } from './write-spec.ts'
 
 test('a plain idea becomes the brief that a good analyst would write', () => {
   const { brief, questions } = analyse(WORKSHOP)
@@ -86,4 +87,10 @@ test('a topic is never asked twice, however it was answered', () => {
     }),
     { numRuns: 60 },
   )
+})
+
+test('a contact form is a way in: what is kept are the messages, once', () => {
+  const { brief } = analyse('A website for my bakery with products and a contact form')
+  expect(brief.things).toEqual(['Products', 'Contact messages'])
+  expect(writeSpec(brief, '').blueprint.entities.map((entity) => entity.name)).toEqual(['product', 'contactMessage'])
 })

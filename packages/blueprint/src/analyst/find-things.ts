@@ -207,7 +207,7 @@ function labelFor(surfaces: ReadonlyMap<string, number>, kind: Kind): string {
   const [surface = ''] = [...surfaces].toSorted((a, b) => b[1] - a[1])[0] ?? []
   const usual = kind.words[0] ?? kind.name
   const isOdd =
-    /ing$|(?:ment|ance|tion|ry|ics|list|storage)$/.test(surface) &&
+    /ing$|(?:ment|ance|tion|ry|ics|list|storage|\bforms?)$/.test(surface) &&
     !kind.words.slice(0, 1).includes(surface) &&
     !PROPER_ENDINGS.test(surface)
   return capitalised(isOdd || MASS.has(surface) || /^(?:real estate|inbound and outbound|human resource)$/.test(surface) ? usual : surface)
