@@ -9,7 +9,7 @@ const rooms = ['packages', 'apps'].flatMap((folder) => readdirSync(join(ROOT, fo
 const projects = [...rooms.filter((room) => room !== 'apps/web' && existsSync(join(ROOT, room, 'tsconfig.json'))), 'tsconfig.tests.json']
 
 const gates = [
-  ['format and lint', bin('biome'), ['check', '--diagnostic-level=warn', '--max-diagnostics=100', '.']],
+  ['format and lint', bin('biome'), ['check', '--error-on-warnings', '--diagnostic-level=warn', '--max-diagnostics=100', '.']],
   ...projects.map((project) => [`types of ${project}`, bin('tsc'), ['--noEmit', '-p', project]]),
   ['types of apps/web', 'npm', ['run', '--silent', 'check', '--workspace', 'apps/web']],
 ]
