@@ -18,6 +18,11 @@ export interface SandboxRuntime {
    * Sandboxes that another living process owns are left alone.
    */
   sweep(): Promise<{ removed: number }>
+  /**
+   * Stops a sandbox that began without a template and keeps its workspace as one, readable by all and written by none.
+   * @param folder absolute; must not exist; appears only when it is whole
+   */
+  keepAsTemplate(sandbox: Sandbox, folder: string): Promise<void>
   /** Stops every sandbox of this runtime. */
   close(): Promise<void>
 }
@@ -34,8 +39,17 @@ export interface SandboxOptions {
   readonly timeoutMs?: number
 }
 
-/** What a sandbox may reach outside. `npm-registry` is read only, through our own mirror; everything else is no network at all. */
-export type Egress = { readonly kind: 'none' } | { readonly kind: 'npm-registry' }
+/** Where, inside, the one way out listens. */
+export const EGRESS_PORT = 4873
+
+/**
+ * What answers at 127.0.0.1:EGRESS_PORT inside; there is no other network. `npm-registry` is read only, through our own mirror;
+ * `sandbox` is one port of another sandbox (how the checking browser reaches the app).
+ */
+export type Egress =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'npm-registry' }
+  | { readonly kind: 'sandbox'; readonly sandbox: Sandbox; readonly port: number }
 
 export interface ExecOptions {
   /** Relative to the workspace. */

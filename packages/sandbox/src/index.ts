@@ -1,0 +1,8 @@
+/** The sandbox room's door: where generated code runs, how it is shown, how its page is checked. */
+export { type LocalRuntimeOptions, localRuntime } from './local/local-runtime.ts'
+export { checkPage, type PageReport } from './page/check-page.ts'
+export { findChromium } from './page/find-chromium.ts'
+export { createPreviewProxy, type PreviewProxy, type PreviewProxyOptions, PreviewReport } from './preview/preview-proxy.ts'
+export { createRegistryMirror, type RegistryMirror } from './registry-mirror.ts'
+export type * from './sandbox.ts'
+export { EGRESS_PORT } from './sandbox.ts'

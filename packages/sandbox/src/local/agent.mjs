@@ -1,0 +1,221 @@
+// Runs INSIDE the sandbox, as its user. fd 3: the host's requests (HTTP/2, we serve). fd 4: the way out to the registry (HTTP/2, we ask).
+import { spawn } from 'node:child_process'
+import { createReadStream, createWriteStream, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
+import http2 from 'node:http2'
+import net from 'node:net'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+
+const ROOT = '/app'
+const REGISTRY_PORT = 4873
+const SETTINGS = { settings: { initialWindowSize: 4 << 20, maxConcurrentStreams: 1000, enableConnectProtocol: true } }
+const FRAME = { stdout: 1, stderr: 2, end: 3 }
+
+class Refused extends Error {
+  constructor(status, message) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** The absolute path, proven to lie in the workspace: also when it, or a part of it, is a link. */
+function inside(path) {
+  const wanted = resolve(ROOT, path)
+  let existing = wanted
+  while (!existsSync(existing) && !isLink(existing)) existing = dirname(existing)
+  const real = isLink(existing) && !existsSync(existing) ? undefined : realpathSync(existing)
+  const isIn = (place) => place === ROOT || place?.startsWith(ROOT + sep)
+  if (!isIn(wanted) || !isIn(real)) throw new Refused(403, path)
+  return wanted
+}
+
+function isLink(path) {
+  try {
+    return lstatSync(path).isSymbolicLink()
+  } catch {
+    return false
+  }
+}
+
+const frame = (type, bytes) => {
+  const head = Buffer.alloc(5)
+  head[0] = type
+  head.writeUInt32BE(bytes.length, 1)
+  return Buffer.concat([head, bytes])
+}
+
+/** The whole process group is ended: what a command leaves behind does not outlive it. */
+function exec(stream, request) {
+  const [command, ...args] = request.command
+  const child = spawn(command, args, {
+    cwd: inside(request.cwd ?? '.'),
+    env: { ...process.env, ...request.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  const signalGroup = (signal) => {
+    try {
+      process.kill(-child.pid, signal)
+    } catch {
+      // the group is gone already
+    }
+  }
+  const pump = (source, type) => {
+    source.on('data', (bytes) => {
+      if (stream.destroyed || stream.write(frame(type, bytes))) return
+      source.pause()
+      stream.once('drain', () => source.resume())
+    })
+  }
+  pump(child.stdout, FRAME.stdout)
+  pump(child.stderr, FRAME.stderr)
+  let hasEnded = false
+  let isTimedOut = false
+  const end = (result) => {
+    if (hasEnded) return
+    hasEnded = true
+    clearTimeout(timer)
+    signalGroup('SIGKILL')
+    if (!stream.destroyed) stream.end(frame(FRAME.end, Buffer.from(JSON.stringify({ ...result, isTimedOut }))))
+  }
+  const timer = request.timeoutMs
+    ? setTimeout(() => {
+        isTimedOut = true
+        signalGroup('SIGTERM')
+        setTimeout(() => signalGroup('SIGKILL'), 500).unref()
+      }, request.timeoutMs)
+    : undefined
+  child.on('error', (error) => {
+    if (!stream.destroyed) stream.write(frame(FRAME.stderr, Buffer.from(`${error.message}\n`)))
+    end({ exitCode: 127 })
+  })
+  // A daemon that keeps the pipes open must not keep the command open.
+  child.on('exit', (code) => setTimeout(() => end({ exitCode: code }), 250))
+  child.on('close', (code) => end({ exitCode: code }))
+  stream.on('close', () => signalGroup('SIGKILL'))
+  stream.respond({ ':status': 200 })
+}
+
+/** Files arrive as [u32 path bytes][path][u32 content bytes][content], again and again. */
+async function writeFiles(stream) {
+  let rest = Buffer.alloc(0)
+  const source = stream[Symbol.asyncIterator]()
+  const take = async (length) => {
+    const parts = [rest]
+    let have = rest.length
+    while (have < length) {
+      const { value, done } = await source.next()
+      if (done) {
+        if (have === 0) return undefined
+        throw new Refused(400, 'cut off')
+      }
+      parts.push(value)
+      have += value.length
+    }
+    const all = Buffer.concat(parts)
+    rest = all.subarray(length)
+    return all.subarray(0, length)
+  }
+  for (let size = await take(4); size; size = await take(4)) {
+    const path = inside((await take(size.readUInt32BE())).toString())
+    const content = await take((await take(4)).readUInt32BE())
+    mkdirSync(dirname(path), { recursive: true })
+    // A file of the template belongs to nobody here, but its name in the workspace does.
+    rmSync(path, { force: true })
+    const file = createWriteStream(path)
+    await pipeline([content], file)
+  }
+}
+
+function list(path, skip) {
+  const start = inside(path)
+  const entries = []
+  const walk = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const full = join(folder, entry.name)
+      const kind = entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'folder' : 'file'
+      if (kind === 'folder' && skip.includes(entry.name)) continue
+      entries.push({ path: relative(ROOT, full), sizeBytes: kind === 'file' ? lstatSync(full).size : 0, kind })
+      if (kind === 'folder') walk(full)
+    }
+  }
+  if (existsSync(start)) walk(start)
+  return entries.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+function tunnel(stream, port) {
+  const socket = net.connect({ port, host: '127.0.0.1' })
+  socket.setNoDelay()
+  socket.on('connect', () => {
+    stream.respond({ ':status': 200 })
+    stream.pipe(socket).pipe(stream)
+  })
+  socket.on('error', () => {
+    if (!stream.headersSent && !stream.destroyed) stream.respond({ ':status': 502 }, { endStream: true })
+    else stream.destroy()
+  })
+  stream.on('close', () => socket.destroy())
+}
+
+async function answer(stream, headers) {
+  if (headers[':method'] === 'CONNECT') return tunnel(stream, Number(headers[':authority'].split(':').at(-1)))
+  const request = headers['x-request'] ? JSON.parse(Buffer.from(headers['x-request'], 'base64url').toString()) : {}
+  const ok = (body = '') => {
+    stream.respond({ ':status': 200 })
+    stream.end(body)
+  }
+  switch (headers[':path']) {
+    case '/ping':
+      return ok()
+    case '/exec':
+      return exec(stream, request)
+    case '/write':
+      await writeFiles(stream)
+      return ok()
+    case '/read': {
+      const path = inside(request.path)
+      if (!existsSync(path) || !statSync(path).isFile()) throw new Refused(404, request.path)
+      if (statSync(path).size > request.bytesMax) throw new Refused(413, request.path)
+      stream.respond({ ':status': 200 })
+      return createReadStream(path).pipe(stream)
+    }
+    case '/list':
+      return ok(JSON.stringify(list(request.path, request.skip)))
+    case '/remove':
+      rmSync(inside(request.path), { recursive: true, force: true })
+      return ok()
+    case '/kill-all':
+      try {
+        process.kill(-1, 'SIGKILL')
+      } catch {
+        // nothing else runs
+      }
+      return ok()
+    default:
+      throw new Refused(404, headers[':path'])
+  }
+}
+
+const host = http2.performServerHandshake(new net.Socket({ fd: 3 }), SETTINGS)
+host.on('error', () => undefined)
+host.on('close', () => process.exit(0))
+host.on('stream', (stream, headers) => {
+  stream.on('error', () => undefined)
+  answer(stream, headers).catch((error) => {
+    if (stream.destroyed) return
+    if (!stream.headersSent) stream.respond({ ':status': error.status ?? 500 })
+    stream.end(String(error.message))
+  })
+})
+
+const outside = http2.connect('http://host', { createConnection: () => new net.Socket({ fd: 4 }), ...SETTINGS })
+outside.on('error', () => undefined)
+net
+  .createServer((socket) => {
+    const stream = outside.request({ ':method': 'POST', ':path': '/registry' }, { endStream: false })
+    for (const end of [socket, stream]) end.on('error', () => undefined)
+    stream.on('close', () => socket.destroy())
+    socket.on('close', () => stream.destroy())
+    socket.pipe(stream).pipe(socket)
+  })
+  .listen(REGISTRY_PORT, '127.0.0.1')
