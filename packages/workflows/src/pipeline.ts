@@ -1,5 +1,6 @@
 /** What the outside may ask of the durable pipeline: the API calls these and nothing else. */
 import type { Answer, Brief, ChatMessage, Feature, Job, Project, Question, Version } from '@slipway/domain'
+import type { Sandbox } from '@slipway/sandbox'
 
 /**
  * Every call is bound to one workspace (`orgId`), is safe to repeat, and appends its events in the transaction that makes the change.
@@ -31,6 +32,10 @@ export interface Pipeline {
 
   /** Wakes the job's preview when it sleeps. @throws PREVIEW_GONE when the job never came to one */
   openPreview(orgId: string, jobId: string): Promise<{ sandboxId: string; port: number }>
+  /** The sandbox of an opened preview, kept awake by the visit; undefined when it has ended. For whoever let the visitor in. */
+  visitPreview(sandboxId: string): Sandbox | undefined
+  /** What went wrong in a visitor's browser becomes an event of the job. */
+  reportPreview(sandboxId: string, report: { kind: 'console-error' | 'request-failed'; text: string }): Promise<void>
   /** The zip of the newest version of the feature, or of the named one: the bytes that were checked. */
   download(
     orgId: string,

@@ -1,0 +1,111 @@
+/** Where a job's app stands while it is built and shown: its sandbox, made again from what is stored whenever it was lost. */
+import { failure } from '@slipway/domain'
+import type { Sandbox, SandboxRuntime } from '@slipway/sandbox'
+import type { AppFiles } from './archive.ts'
+import { type DependencyTrees, EMPTY_DATABASE } from './dependency-trees.ts'
+
+/** Where every generated app listens inside its sandbox. */
+export const APP_PORT = 3_000
+
+const SERVER_TIMEOUT_MS = 60_000
+const BUILD_TIMEOUT_MS = 5 * 60_000
+const ENVIRONMENT = { PORT: String(APP_PORT), NODE_ENV: 'production' }
+
+type OnLine = (stream: 'stdout' | 'stderr' | 'note', line: string) => void
+
+export interface Bench {
+  readonly sandbox: Sandbox
+  /** Runs a command of the app. */
+  run(command: readonly [string, ...string[]], options: { onLine: OnLine; signal?: AbortSignal; timeoutMs?: number }): Promise<RunResult>
+  /** The production build is there when this returns without a result; with one, it failed. */
+  build(onLine: OnLine, signal?: AbortSignal): Promise<RunResult | undefined>
+  /** The built app answers when this returns. @throws BUILD_FAILED with its last words */
+  serve(onLine: OnLine, signal?: AbortSignal): Promise<void>
+  /** The app's own files, as they are now, without what is installed, built or stored. */
+  readSources(): Promise<AppFiles>
+}
+
+export interface RunResult {
+  readonly isOk: boolean
+  readonly output: string
+  readonly durationMs: number
+}
+
+/** @param files the app's sources */
+export async function openBench(
+  deps: { runtime: SandboxRuntime; trees: DependencyTrees; idleMs: number },
+  files: AppFiles,
+  onLine: OnLine,
+): Promise<Bench> {
+  const { folder } = await deps.trees.ensure(files, (line) => onLine('stdout', line))
+  const sandbox = await deps.runtime.create({ template: folder, timeoutMs: deps.idleMs })
+  try {
+    await sandbox.writeFiles(files)
+  } catch (error) {
+    await sandbox.stop()
+    throw error
+  }
+  let built: Promise<RunResult | undefined> | undefined
+  let served: Promise<void> | undefined
+
+  const run: Bench['run'] = async (command, options) => {
+    const { exitCode, output, durationMs, ended } = await sandbox.exec(command, {
+      onLine: options.onLine,
+      ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.timeoutMs ? { timeoutMs: options.timeoutMs } : {}),
+    })
+    const isOk = exitCode === 0
+    return { isOk, durationMs, output: isOk || ended === 'exit' ? output : `${output}\nIt was ended: ${ended}.` }
+  }
+
+  const build: Bench['build'] = (onLine, signal) => {
+    built ??= run(['npm', 'run', 'build'], { onLine, timeoutMs: BUILD_TIMEOUT_MS, ...(signal ? { signal } : {}) }).then((result) =>
+      result.isOk ? undefined : result,
+    )
+    return built
+  }
+
+  const start = async (onLine: OnLine, signal?: AbortSignal) => {
+    const failed = await build(onLine, signal)
+    if (failed) throw failure('BUILD_FAILED', { stage: 'the production build', reason: lastWords(failed.output) })
+    await sandbox.exec(['sh', '-c', `[ -d data ] || [ ! -d ${EMPTY_DATABASE} ] || cp -r ${EMPTY_DATABASE} data`])
+    const server = await sandbox.start(['npm', 'start'], { env: ENVIRONMENT, onLine })
+    const waiting = new AbortController()
+    const ended = server.done
+      .then(({ output }) => output)
+      .catch((error: unknown) => String((error as Error).message)) // the sandbox itself went away
+      .finally(() => waiting.abort())
+    signal?.addEventListener('abort', () => waiting.abort(), { once: true })
+    try {
+      await sandbox.waitForPort(APP_PORT, { timeoutMs: SERVER_TIMEOUT_MS, signal: waiting.signal })
+    } catch (error) {
+      await server.kill()
+      if (signal?.aborted) throw error
+      throw failure('BUILD_FAILED', { stage: 'the start of the app', reason: lastWords(await ended) }, error)
+    }
+  }
+
+  return {
+    sandbox,
+    run,
+    build,
+    serve(onLine, signal) {
+      served ??= start(onLine, signal)
+      return served
+    },
+    async readSources() {
+      const entries = (await sandbox.list()).filter((entry) => entry.kind === 'file' && !IGNORED.test(entry.path))
+      const contents = await Promise.all(entries.map((entry) => sandbox.readFile(entry.path)))
+      return Object.fromEntries(entries.map((entry, index) => [entry.path, contents[index] as Uint8Array]))
+    },
+  }
+}
+
+/** What the app's own .gitignore names, beside the folders that are never listed. */
+const IGNORED = /(?:^|\/)\.env$|\.log$/
+
+const LAST_LINES = 12
+
+/** The end of an output: where a command says why. */
+export const lastWords = (output: string): string =>
+  output.trim().split('\n').slice(-LAST_LINES).join('\n').slice(-1_500) || 'It said nothing.'

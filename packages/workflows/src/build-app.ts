@@ -1,0 +1,36 @@
+/** One build, from queued to ready, failed or cancelled. Decisions live here; every effect is a named step of the builder. */
+import { failure } from '@slipway/domain'
+import type { Builder } from './builder.ts'
+import { isCancellation, type Workflow } from './engine.ts'
+
+/** Those that look at the running app or beside it; the order is that of the report, they run side by side. */
+const SIDE_CHECKS = ['types', 'tests', 'health', 'page'] as const
+
+export function buildAppRun(builder: Builder): Workflow {
+  return async (step, { orgId, id: jobId, featureId = '', restoreFrom }) => {
+    const at = { orgId, jobId }
+    const isOurs = await step('job', () => builder.begin(at, { featureId, jobId, ...(restoreFrom ? { restoreFrom } : {}) }))
+    if (!isOurs) return
+    try {
+      await step('starting', () => builder.enter(at, 'start'))
+      await step('scaffold', (signal) => builder.scaffold(at, signal))
+      await step('code', () => builder.verifyPlans(at))
+      await step('deps', (signal) => builder.installDependencies(at, signal))
+      await step('build', (signal) => builder.checkBuild(at, signal))
+      // The preview is shown as soon as it answers; the other checks look while people already do.
+      await step('start', (signal) => builder.startApp(at, signal))
+      const faults = await Promise.all(SIDE_CHECKS.map((name) => step(name, (signal) => builder.check(at, name, signal))))
+      const failed = SIDE_CHECKS.filter((_, index) => faults[index] !== '')
+      if (failed.length > 0) {
+        throw failure('BUILD_FAILED', { stage: failed.join(' and '), reason: faults.filter(Boolean).join(' ') })
+      }
+      await step('ready', () => builder.finish(at))
+    } catch (error) {
+      if (isCancellation(error)) {
+        await builder.abandon(at)
+        throw error
+      }
+      await step('failed', () => builder.fail(at, error))
+    }
+  }
+}

@@ -1,0 +1,152 @@
+/** Puts the pipeline together: drafting at once, documents and builds as durable runs. */
+import { createHash } from 'node:crypto'
+import { FEATURE, type Feature, type FeatureEvent, failure, isFailure, type Job, sourcesOf, targetOf } from '@slipway/domain'
+import { featureChanged, jobChanged } from './announce.ts'
+import { unpackFiles } from './archive.ts'
+import { buildAppRun } from './build-app.ts'
+import { createBuilder } from './builder.ts'
+import { dependencyTrees } from './dependency-trees.ts'
+import { createDrafting } from './drafting.ts'
+import { enterBuild } from './enter-build.ts'
+import { archiveKey, sourcesKey } from './object-keys.ts'
+import type { Pipeline } from './pipeline.ts'
+import type { PipelineDeps } from './pipeline-deps.ts'
+import { createPreviews } from './previews.ts'
+import { writePlansRun, writeSpecRun } from './write-documents.ts'
+
+export function createPipeline(deps: PipelineDeps): Pipeline {
+  const { storage, objects, engine, runtime } = deps
+  const trees = dependencyTrees({ runtime, folder: deps.templatesFolder })
+  const builder = createBuilder({ ...deps, trees })
+  const previews = createPreviews({ ...deps, trees })
+  engine.register('write-spec', writeSpecRun(deps))
+  engine.register('write-plans', writePlansRun(deps))
+  engine.register('build-app', buildAppRun(builder))
+
+  /** @throws MOVED_ON before anything is handed in, when the feature's status does not know the event */
+  const requireMove = (feature: Feature, event: FeatureEvent) => {
+    if ([...sourcesOf(FEATURE, event), targetOf(FEATURE, event)].includes(feature.status)) return
+    throw failure('MOVED_ON', { thing: 'feature', id: feature.id, event, status: feature.status })
+  }
+
+  const moveFeature = (orgId: string, featureId: string, event: FeatureEvent): Promise<Feature> =>
+    storage.inWorkspace(orgId, async (stores) => {
+      const before = await stores.features.get(featureId)
+      const feature = await stores.features.move(featureId, event)
+      if (before.status !== feature.status) await stores.events.append(featureChanged(feature))
+      return feature
+    })
+
+  /**
+   * The run is handed in before the status moves, and moves it itself too: whoever is killed in between leaves no feature that waits for
+   * a run nobody knows of. When the run was quicker than we are, its status stands.
+   */
+  const document = async (orgId: string, featureId: string, event: 'confirm-brief' | 'approve-spec', run: string): Promise<Feature> => {
+    const feature = await storage.inWorkspace(orgId, (stores) => stores.features.get(featureId))
+    requireMove(feature, event)
+    if (feature.status === targetOf(FEATURE, event)) return feature
+    await engine.begin(
+      run,
+      { orgId, id: featureId },
+      { id: `${run}-${idFrom(featureId, feature.updatedAt)}`, queue: 'documents', group: featureId },
+    )
+    return moveFeature(orgId, featureId, event).catch((error: unknown) => {
+      if (isFailure(error, 'MOVED_ON')) return storage.inWorkspace(orgId, (stores) => stores.features.get(featureId))
+      throw error
+    })
+  }
+
+  const build = async (orgId: string, featureId: string, restoreFrom?: string): Promise<{ feature: Feature; job: Job }> => {
+    const before = await storage.inWorkspace(orgId, (stores) => stores.features.get(featureId))
+    if (before.status !== 'plan_ready') requireMove(before, 'build')
+    if (before.status === 'building') {
+      const [running] = await storage.inWorkspace(orgId, (stores) => stores.jobs.list({ featureId }))
+      if (running) return { feature: before, job: running }
+    }
+    const order = { featureId, jobId: idFrom(featureId, before.updatedAt, restoreFrom ?? ''), ...(restoreFrom ? { restoreFrom } : {}) }
+    const { jobId, ...input } = order
+    await engine.begin('build-app', { orgId, id: jobId, ...input }, { id: jobId, queue: 'builds', group: before.projectId })
+    return enterBuild(storage, orgId, order)
+  }
+
+  const filesOf = async (orgId: string, jobId: string) => {
+    const job = await storage.inWorkspace(orgId, (stores) => stores.jobs.get(jobId))
+    const key = job.archiveSha256 ? archiveKey(orgId, job.archiveSha256) : sourcesKey(orgId, jobId)
+    if (!(await objects.has(key))) return {}
+    return unpackFiles(await objects.get(key))
+  }
+
+  return {
+    ...createDrafting({ storage }),
+
+    start: (options) => engine.start(options),
+    stop: () => engine.stop(),
+
+    confirmBrief: (orgId, featureId) => document(orgId, featureId, 'confirm-brief', 'write-spec'),
+    approveSpec: (orgId, featureId) => document(orgId, featureId, 'approve-spec', 'write-plans'),
+    reopenSpec: (orgId, featureId) => moveFeature(orgId, featureId, 'reopen-spec'),
+    approvePlan: (orgId, featureId) => build(orgId, featureId),
+    startBuild: async (orgId, featureId) => (await build(orgId, featureId)).job,
+
+    async restoreVersion(orgId, versionId) {
+      const version = await storage.inWorkspace(orgId, (stores) => stores.versions.get(versionId))
+      return (await build(orgId, version.featureId, version.name)).job
+    },
+
+    async cancelJob(orgId, jobId) {
+      const job = await storage.inWorkspace(orgId, async (stores) => {
+        const cancelled = await stores.jobs.move(jobId, 'cancel', { previewUrl: null })
+        const feature = await stores.features.move(cancelled.featureId, 'build-cancelled')
+        await stores.events.append(jobChanged(cancelled), featureChanged(feature))
+        return cancelled
+      })
+      await engine.cancel(jobId)
+      await builder.abandon({ orgId, jobId })
+      return job
+    },
+
+    openPreview: (orgId, jobId) => previews.open(orgId, jobId),
+    visitPreview: (sandboxId) => previews.visit(sandboxId),
+    reportPreview: (sandboxId, report) => previews.report(sandboxId, report),
+
+    async download(orgId, { featureId, version: name }) {
+      const { version, feature } = await storage.inWorkspace(orgId, async (stores) => {
+        const feature = await stores.features.get(featureId)
+        const versions = await stores.versions.list(feature.projectId)
+        const wanted = versions.find((one) => (name ? one.name === name : one.featureId === featureId))
+        if (!wanted) throw failure('NOT_FOUND', { thing: 'version', id: name ?? `of "${feature.title}"` })
+        return { version: wanted, feature }
+      })
+      const stream = await objects.stream(archiveKey(orgId, version.archiveSha256))
+      return { version, fileName: `${fileStem(feature.title)}-${version.name}.zip`, ...stream }
+    },
+
+    async listFiles(orgId, jobId) {
+      const files = await filesOf(orgId, jobId)
+      return Object.keys(files)
+        .sort()
+        .map((path) => ({ path, sizeBytes: (files[path] as Uint8Array).byteLength }))
+    },
+
+    async readFile(orgId, { jobId, path }) {
+      const files = await filesOf(orgId, jobId)
+      const bytes = Object.hasOwn(files, path) ? files[path] : undefined
+      if (!bytes) throw failure('NOT_FOUND', { thing: 'file', id: path })
+      return bytes
+    },
+  }
+}
+
+/** A UUID of version 8 that follows from the words: the same click twice is the same thing. @see RFC 9562, 5.8 */
+function idFrom(...words: readonly string[]): string {
+  const hex = createHash('sha256').update(words.join('\0')).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+const fileStem = (title: string): string =>
+  title
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60) || 'app'

@@ -1,0 +1,157 @@
+/** Durable workflows on PostgreSQL: the only file that knows DBOS. */
+import { DBOS, Error as DbosErrors } from '@dbos-inc/dbos-sdk'
+import { ERRORS, isFailure } from '@slipway/domain'
+import pg from 'pg'
+
+/**
+ * Runs `work` once: after a crash the result of a finished step is read, not made again. A step that was in flight runs again, so its
+ * effects must bear repetition, and its result must be small and plain (files belong in the object store).
+ */
+export type Step = <T>(name: string, work: (signal: AbortSignal) => Promise<T>) => Promise<T>
+
+/** Decisions only: every effect is a step, and between steps nothing is asked but the results of steps. */
+export type Workflow = (step: Step, input: WorkflowInput) => Promise<void>
+
+/** Ids and nothing else: what they stand for is in the database. */
+export interface WorkflowInput {
+  readonly orgId: string
+  /** Of the feature or the job that it is about. */
+  readonly id: string
+  /** What a build was ordered with. */
+  readonly featureId?: string
+  readonly restoreFrom?: string
+}
+
+export type QueueName = 'documents' | 'builds'
+
+export interface Engine {
+  /** Before `start`. */
+  register(name: string, workflow: Workflow): void
+  /** With `isWorker: false` work is handed in here and done elsewhere. */
+  start(options: { isWorker: boolean }): Promise<void>
+  /** Lets running steps end for a moment; what is unfinished goes on at the next start. */
+  stop(): Promise<void>
+  /** The same id again is the same run. `group` is what at most `groupConcurrency` runs share. */
+  begin(name: string, input: WorkflowInput, options: { id: string; queue: QueueName; group: string }): Promise<void>
+  /** The signal of a running step aborts, and no further step begins. */
+  cancel(id: string): Promise<void>
+}
+
+export interface EngineOptions {
+  /** A login that may change the schema of DBOS's own tables. */
+  readonly adminUrl: string
+  /** The app's login, which runs everything. */
+  readonly databaseUrl: string
+  /** Stable per worker over restarts: a restarted worker takes up its own runs at once. */
+  readonly executorId: string
+  /** Raised when a release changes the steps of a workflow: runs of another version are left to workers of that version. */
+  readonly stepsVersion: string
+  /** How many builds run at once, over all workers. */
+  readonly buildsMax: number
+  readonly log: (line: object) => void
+}
+
+const SCHEMA = 'dbos'
+const POLL_MS = 100
+const DOCUMENTS_MAX = 8
+const STOP_MS = 2_000
+const LOOK_FOR_DEAD_MS = 10_000
+const RETRIES = { retriesAllowed: true, maxAttempts: 4, intervalSeconds: 0.5, backoffRate: 2 }
+
+/** Whether the run was cancelled from outside: its workflow tidies up and says no more. */
+export const isCancellation = (error: unknown): boolean => error instanceof DbosErrors.DBOSWorkflowCancelledError
+
+/** One per process: DBOS keeps its registry there. */
+export function createEngine(options: EngineOptions): Engine {
+  const { executorId, log } = options
+  const runs = new Map<string, (input: WorkflowInput) => Promise<void>>()
+  let alive: pg.Client | undefined
+  let watch: NodeJS.Timeout | undefined
+
+  const step: Step = (name, work) =>
+    DBOS.runStep(() => work(DBOS.stepStatus?.cancelSignal ?? new AbortController().signal), {
+      name,
+      ...RETRIES,
+      shouldRetry: (error) => isFailure(error) && ERRORS[error.code].retry,
+    })
+
+  /** Held as long as this process lives; whoever can take it from us knows that we are dead. */
+  const lockKey = (id: string) => ({
+    text: `select pg_try_advisory_lock(hashtextextended('slipway worker ' || $1, 0)) as taken`,
+    values: [id],
+  })
+
+  const takeOver = async () => {
+    const client = alive
+    if (!client) return
+    const pending = await DBOS.listWorkflows({ status: 'PENDING' })
+    for (const dead of new Set(pending.map((run) => run.executorId ?? '').filter((id) => id && id !== executorId))) {
+      const { rows } = await client.query<{ taken: boolean }>(lockKey(dead))
+      if (!rows[0]?.taken) continue
+      const left = pending.filter((run) => run.executorId === dead)
+      log({ level: 'warn', at: 'engine.take-over', executorId: dead, runs: left.length })
+      for (const run of left) await DBOS.resumeWorkflow(run.workflowID, { queueName: run.queueName ?? 'documents' })
+      await client.query(`select pg_advisory_unlock(hashtextextended('slipway worker ' || $1, 0))`, [dead])
+    }
+  }
+
+  return {
+    register(name, workflow) {
+      runs.set(
+        name,
+        DBOS.registerWorkflow((input: WorkflowInput) => workflow(step, input), { name }),
+      )
+    },
+
+    async start({ isWorker }) {
+      await DBOS.migrate(options.adminUrl, {
+        schemaName: SCHEMA,
+        applicationRole: decodeURIComponent(new URL(options.databaseUrl).username),
+      })
+      DBOS.setConfig({
+        name: 'slipway',
+        systemDatabaseUrl: options.databaseUrl,
+        systemDatabaseSchemaName: SCHEMA,
+        runMigrations: false,
+        executorID: isWorker ? executorId : `${executorId}-hands-in`,
+        applicationVersion: options.stepsVersion,
+        ...(isWorker ? {} : { listenQueues: ['none'] }),
+        logger: {
+          info: () => undefined,
+          debug: () => undefined,
+          warn: (entry) => log({ level: 'warn', at: 'engine', message: String(entry) }),
+          error: (entry) => log({ level: 'error', at: 'engine', message: String(entry) }),
+        },
+      })
+      await DBOS.launch()
+      const polling = { minPollingIntervalMs: POLL_MS, onConflict: 'always_update' } as const
+      await DBOS.registerQueue('documents', { ...polling, globalConcurrency: DOCUMENTS_MAX, partitionConcurrency: 1 })
+      await DBOS.registerQueue('builds', { ...polling, globalConcurrency: options.buildsMax, partitionConcurrency: 1 })
+      if (!isWorker) return
+      alive = new pg.Client({ connectionString: options.databaseUrl })
+      alive.on('error', (error) => log({ level: 'error', at: 'engine.lock', message: error.message }))
+      await alive.connect()
+      await alive.query(lockKey(executorId))
+      const look = () =>
+        takeOver().catch((error: unknown) => log({ level: 'error', at: 'engine.take-over', message: String((error as Error).message) }))
+      watch = setInterval(() => void look(), LOOK_FOR_DEAD_MS)
+      watch.unref()
+      await look()
+    },
+
+    async stop() {
+      clearInterval(watch)
+      await DBOS.shutdown({ workflowCompletionTimeoutMS: STOP_MS })
+      await alive?.end()
+      alive = undefined
+    },
+
+    async begin(name, input, { id, queue, group }) {
+      const run = runs.get(name)
+      if (!run) throw new Error(`No workflow is registered as "${name}".`)
+      await DBOS.startWorkflow(run, { workflowID: id, queueName: queue, enqueueOptions: { queuePartitionKey: group } })(input)
+    },
+
+    cancel: (id) => DBOS.cancelWorkflow(id),
+  }
+}

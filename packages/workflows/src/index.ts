@@ -1,0 +1,5 @@
+/** The workflows room's door. */
+export { createPipeline } from './create-pipeline.ts'
+export { createEngine, type Engine, type EngineOptions } from './engine.ts'
+export type { Pipeline } from './pipeline.ts'
+export type { PageCheck, PipelineDeps } from './pipeline-deps.ts'

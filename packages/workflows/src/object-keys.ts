@@ -1,0 +1,7 @@
+/** Where the pipeline keeps files in the object store. */
+
+/** The zip of a version; named by its content, so that the same app is stored once. */
+export const archiveKey = (orgId: string, sha256: string): string => `archives/${orgId}/${sha256}.zip`
+
+/** The sources of a job while it is built: what its sandbox is made from again after a crash. */
+export const sourcesKey = (orgId: string, jobId: string): string => `sources/${orgId}/${jobId}.zip`
