@@ -38,9 +38,7 @@ export interface Engine {
 }
 
 export interface EngineOptions {
-  /** A login that may change the schema of DBOS's own tables. */
-  readonly adminUrl: string
-  /** The app's login, which runs everything. */
+  /** The app's login; it owns the schema `dbos`, whose tables DBOS brings itself. */
   readonly databaseUrl: string
   /** Stable per worker over restarts: a restarted worker takes up its own runs at once. */
   readonly executorId: string
@@ -104,15 +102,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
 
     async start({ isWorker }) {
-      await DBOS.migrate(options.adminUrl, {
-        schemaName: SCHEMA,
-        applicationRole: decodeURIComponent(new URL(options.databaseUrl).username),
-      })
       DBOS.setConfig({
         name: 'slipway',
         systemDatabaseUrl: options.databaseUrl,
         systemDatabaseSchemaName: SCHEMA,
-        runMigrations: false,
         executorID: isWorker ? executorId : `${executorId}-hands-in`,
         applicationVersion: options.stepsVersion,
         ...(isWorker ? {} : { listenQueues: ['none'] }),
