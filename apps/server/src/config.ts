@@ -1,0 +1,113 @@
+/** Every setting of the server, read once from its environment and arguments: the only file that does. */
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { failure } from '@slipway/domain'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const address = z.url({ protocol: /^https?$/ })
+
+const Settings = z
+  .object({
+    SLIPWAY_DATA: z.string().min(1).optional(),
+    PORT: port.optional(),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    OBJECTS_URL: z.url().optional(),
+    SLIPWAY_ROLE: z.enum(['all', 'server', 'worker']).default('all'),
+    SLIPWAY_ORIGIN: address.optional(),
+    SLIPWAY_PREVIEW_DOMAIN: z
+      .string()
+      .regex(/^[a-z0-9.-]+$/)
+      .default('preview.localhost'),
+    SLIPWAY_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+    SLIPWAY_SIGN_UP: z.enum(['open', 'closed']).default('closed'),
+    SLIPWAY_VAULT_KEY: z.string().optional(),
+    SLIPWAY_WORKER_ID: z.string().optional(),
+    SLIPWAY_BUILDS_MAX: z.coerce.number().int().min(1).max(100).default(2),
+    SLIPWAY_PREVIEW_IDLE_MINUTES: z.coerce.number().min(1).max(10_000).default(30),
+    SLIPWAY_REGISTRY: address.default('https://registry.npmjs.org/'),
+    SLIPWAY_JWKS_URL: address.optional(),
+    SLIPWAY_JWKS_ISSUER: z.string().optional(),
+    SLIPWAY_JWKS_AUDIENCE: z.string().optional(),
+    SLIPWAY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  })
+  .refine((value) => !value.SLIPWAY_JWKS_URL || (value.SLIPWAY_JWKS_ISSUER && value.SLIPWAY_JWKS_AUDIENCE), {
+    path: ['SLIPWAY_JWKS_URL'],
+    message: 'needs SLIPWAY_JWKS_ISSUER and SLIPWAY_JWKS_AUDIENCE beside it',
+  })
+
+export interface Config {
+  readonly dataFolder: string
+  /** 0 asks the machine for a free one. */
+  readonly port: number
+  /** Whether this port and no other will do. */
+  readonly isPortFixed: boolean
+  readonly host: string
+  readonly databaseUrl: string | undefined
+  readonly objectsUrl: string | undefined
+  readonly role: 'all' | 'server' | 'worker'
+  /** The address people use, when it is not this machine's. */
+  readonly origin: string | undefined
+  readonly previewDomain: string
+  /** How many proxies of ours stand before the server and write X-Forwarded-For. */
+  readonly trustedProxies: number
+  readonly isSignUpOpen: boolean
+  readonly vaultKey: string | undefined
+  readonly workerId: string
+  readonly buildsMax: number
+  readonly previewIdleMs: number
+  readonly registryUrl: string
+  readonly otherIssuer: { jwksUrl: string; issuer: string; audience: string } | undefined
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
+}
+
+const USUAL_PORT = 4_600
+const ARGUMENTS = { data: { type: 'string' }, port: { type: 'string' }, role: { type: 'string' } } as const
+
+/** @throws CONFIG_INVALID with every fault at once */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, args: readonly string[]): Config {
+  const given = argumentsOf(args)
+  const named = { SLIPWAY_DATA: given.data, PORT: given.port, SLIPWAY_ROLE: given.role }
+  const stated = Object.fromEntries(Object.entries({ ...environment, ...defined(named) }).filter(([, value]) => value !== ''))
+  const result = Settings.safeParse(stated)
+  if (!result.success) {
+    throw failure('CONFIG_INVALID', { faults: result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) })
+  }
+  const value = result.data
+  return Object.freeze({
+    dataFolder: resolve(value.SLIPWAY_DATA ?? join(homedir(), '.local/share/slipway')),
+    port: value.PORT ?? USUAL_PORT,
+    isPortFixed: value.PORT !== undefined,
+    host: value.HOST,
+    databaseUrl: value.DATABASE_URL,
+    objectsUrl: value.OBJECTS_URL,
+    role: value.SLIPWAY_ROLE,
+    origin: value.SLIPWAY_ORIGIN ? new URL(value.SLIPWAY_ORIGIN).origin : undefined,
+    previewDomain: value.SLIPWAY_PREVIEW_DOMAIN,
+    trustedProxies: value.SLIPWAY_TRUSTED_PROXIES,
+    isSignUpOpen: value.SLIPWAY_SIGN_UP === 'open',
+    vaultKey: value.SLIPWAY_VAULT_KEY,
+    workerId: value.SLIPWAY_WORKER_ID ?? 'local',
+    buildsMax: value.SLIPWAY_BUILDS_MAX,
+    previewIdleMs: value.SLIPWAY_PREVIEW_IDLE_MINUTES * 60_000,
+    registryUrl: value.SLIPWAY_REGISTRY,
+    otherIssuer:
+      value.SLIPWAY_JWKS_URL && value.SLIPWAY_JWKS_ISSUER && value.SLIPWAY_JWKS_AUDIENCE
+        ? { jwksUrl: value.SLIPWAY_JWKS_URL, issuer: value.SLIPWAY_JWKS_ISSUER, audience: value.SLIPWAY_JWKS_AUDIENCE }
+        : undefined,
+    logLevel: value.SLIPWAY_LOG_LEVEL,
+  })
+}
+
+function argumentsOf(args: readonly string[]): { data?: string | undefined; port?: string | undefined; role?: string | undefined } {
+  try {
+    return parseArgs({ args: [...args], options: ARGUMENTS }).values
+  } catch (error) {
+    throw failure('CONFIG_INVALID', { faults: [(error as Error).message] })
+  }
+}
+
+const defined = (values: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))

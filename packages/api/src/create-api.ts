@@ -1,0 +1,177 @@
+/** The HTTP interface as one function of a request: accounts, the routes of the table, streams, documents, the web app. */
+import { failure, isFailure, ROUTES, type Route, type RouteName, type Session, STREAMS } from '@slipway/domain'
+import type { Storage } from '@slipway/storage'
+import type { Pipeline } from '@slipway/workflows'
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { type Accounts, ADDRESS_HEADER } from './accounts.ts'
+import { rateLimit, readJson, requireOrigin } from './guards.ts'
+import { createHandlers, type SignedInRoute } from './handlers.ts'
+import type { LiveEvents } from './live-events.ts'
+import { docsPage, openApiDocument } from './openapi.ts'
+import { inputInvalid, problemOf, problemResponse } from './problems.ts'
+import type { StaticWeb } from './static-web.ts'
+import type { Viewer } from './viewer.ts'
+
+export interface ApiDeps {
+  readonly storage: Storage
+  readonly pipeline: Pipeline
+  readonly accounts: Accounts
+  readonly events: LiveEvents
+  readonly previewUrl: (target: { sandboxId: string; port: number; viewer: string }) => string
+  /** Who else may say who somebody is: tools of the same user, another issuer. */
+  readonly otherViewers: readonly ((headers: Headers) => Promise<Viewer | undefined>)[]
+  readonly web?: StaticWeb
+  /** From which unsafe requests may come. */
+  readonly origins: readonly string[]
+  /** Whether strangers may make accounts. */
+  readonly isSignUpOpen: boolean
+  /** Whether the first visit may make the owner: on a machine that only its user reaches. */
+  readonly isFirstVisitOpen: boolean
+  readonly addressOf: (context: Context) => string
+  readonly version: string
+  readonly log: (line: object) => void
+  readonly clock?: () => number
+}
+
+const BODY_BYTES_MAX = 2 * 1024 * 1024
+const WRITES_A_MINUTE = 240
+
+export function createApi(deps: ApiDeps): Hono {
+  const { accounts, storage, log, clock = Date.now } = deps
+  const app = new Hono()
+  const writes = rateLimit({ max: WRITES_A_MINUTE, windowMs: 60_000, clock })
+  const handlers = createHandlers(deps)
+  const document = openApiDocument(deps.version)
+
+  app.onError((error) => {
+    const headers = isFailure(error, 'TOO_MANY_REQUESTS') ? { 'retry-after': String((error.detail as { seconds: number }).seconds) } : {}
+    return problemResponse(problemOf(error, log), headers as Record<string, string>)
+  })
+
+  app.use(async (context, next) => {
+    await next()
+    const { headers } = context.res
+    headers.set('x-content-type-options', 'nosniff')
+    headers.set('referrer-policy', 'same-origin')
+    headers.set('cross-origin-opener-policy', 'same-origin')
+    headers.set('cross-origin-resource-policy', 'same-origin')
+    headers.set('x-frame-options', 'DENY')
+    if (!headers.has('content-security-policy')) headers.set('content-security-policy', DOCUMENT_POLICY)
+    if (context.req.path.startsWith('/api/') && !headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  })
+
+  app.use('/api/*', async (context, next) => {
+    requireOrigin(context.req.raw, deps.origins)
+    if (context.req.method !== 'GET' && context.req.method !== 'HEAD') writes.take(deps.addressOf(context))
+    await next()
+  })
+
+  const viewerOf = async (headers: Headers): Promise<Viewer | undefined> => {
+    for (const ask of [...deps.otherViewers, accounts.viewerOf]) {
+      const viewer = await ask(headers)
+      if (viewer) return viewer
+    }
+    return undefined
+  }
+  const requireViewer = async (context: Context): Promise<Viewer> => {
+    const viewer = await viewerOf(context.req.raw.headers)
+    if (!viewer) throw failure('NOT_SIGNED_IN', undefined as never)
+    return viewer
+  }
+
+  app.get('/health', (context) => context.json({ ok: true }))
+  app.get('/ready', async (context) => {
+    await storage.ping()
+    return context.json({ ok: true })
+  })
+
+  app.all('/api/auth/*', async (context) => {
+    if (context.req.path.includes('/sign-up/') && !deps.isSignUpOpen) throw failure('NOT_ALLOWED', { action: 'make an account' })
+    const headers = new Headers(context.req.raw.headers)
+    headers.set(ADDRESS_HEADER, deps.addressOf(context))
+    return accounts.handle(new Request(context.req.raw, { headers }))
+  })
+
+  app.get(ROUTES.getSession.path, async (context) => {
+    const viewer = await viewerOf(context.req.raw.headers)
+    return context.json(sessionOf(viewer, !viewer && deps.isFirstVisitOpen && (await accounts.isFresh())))
+  })
+
+  app.post(ROUTES.createOwner.path, async (context) => {
+    if (!deps.isFirstVisitOpen) throw failure('NOT_ALLOWED', { action: 'become the owner from another machine' })
+    const { name } = parsed(
+      ROUTES.createOwner.body as NonNullable<typeof ROUTES.createOwner.body>,
+      await readJson(context.req.raw, BODY_BYTES_MAX),
+    )
+    const { viewer, cookies } = await accounts.createOwner(name || 'Owner')
+    for (const cookie of cookies) context.header('set-cookie', cookie, { append: true })
+    return context.json(sessionOf(viewer, false))
+  })
+
+  for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
+    if (name === 'getSession' || name === 'createOwner') continue
+    const handler = handlers[name as SignedInRoute] as (input: object, viewer: Viewer) => Promise<object>
+    app.on(route.method, route.path.replace(/\{(\w+)\}/g, ':$1'), async (context) => {
+      const viewer = await requireViewer(context)
+      const input = {
+        ...(route.params ? (parsed(route.params, context.req.param()) as object) : {}),
+        ...(route.query ? (parsed(route.query, context.req.query()) as object) : {}),
+        ...(route.body ? (parsed(route.body, await readJson(context.req.raw, BODY_BYTES_MAX)) as object) : {}),
+      }
+      return context.json(await handler(input, viewer))
+    })
+  }
+
+  app.get(STREAMS.events.path, async (context) => {
+    const { orgId } = await requireViewer(context)
+    const query = parsed(STREAMS.events.query, context.req.query())
+    const resumed = z.coerce.number().int().nonnegative().safeParse(context.req.header('last-event-id'))
+    const after = resumed.data ?? query.after ?? (await storage.inWorkspace(orgId, (stores) => stores.events.newest()))
+    const stream = deps.events.stream(orgId, { after, featureId: query.featureId, signal: context.req.raw.signal })
+    return new Response(stream, {
+      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+    })
+  })
+
+  app.get(STREAMS.download.path.replace('{id}', ':id'), async (context) => {
+    const { orgId } = await requireViewer(context)
+    const { id } = parsed(STREAMS.download.params, context.req.param())
+    const { version } = parsed(STREAMS.download.query, context.req.query())
+    const found = await deps.pipeline.download(orgId, { featureId: id, version })
+    return new Response(found.body, {
+      headers: {
+        'content-type': 'application/zip',
+        'content-length': String(found.sizeBytes),
+        'content-disposition': `attachment; filename="${found.fileName}"`,
+        etag: `"${found.version.archiveSha256}"`,
+        'cache-control': 'private, no-cache',
+      },
+    })
+  })
+
+  app.get('/api/openapi.json', (context) => context.json(document))
+  app.get('/api/docs', (context) => context.html(docsPage(document)))
+
+  app.notFound((context) => {
+    const { path, method } = context.req
+    const isPage = (method === 'GET' || method === 'HEAD') && !path.startsWith('/api/')
+    const page = isPage ? deps.web?.answer(path, context.req.raw.headers) : undefined
+    return page ?? problemResponse(problemOf(failure('ROUTE_NOT_FOUND', { path }), log))
+  })
+  return app
+}
+
+const DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+const sessionOf = (viewer: Viewer | undefined, isFirstVisit: boolean): Session => ({
+  user: viewer ? { id: viewer.userId, name: viewer.name, email: viewer.email } : null,
+  workspace: viewer ? { id: viewer.orgId, name: viewer.orgName } : null,
+  isFirstVisit,
+})
+
+function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value)
+  if (!result.success) throw inputInvalid('The request', result.error)
+  return result.data
+}

@@ -1,0 +1,106 @@
+/** One handler per route of the table: it calls one thing and prints; deciding is done elsewhere. */
+import type { Output, ROUTES, RouteName } from '@slipway/domain'
+import type { Storage } from '@slipway/storage'
+import type { Pipeline } from '@slipway/workflows'
+import type { z } from 'zod'
+import { editBrief, editSpec, featureView, listFeatures, readLog } from './feature-documents.ts'
+import type { Viewer } from './viewer.ts'
+
+export interface HandlerDeps {
+  readonly storage: Storage
+  readonly pipeline: Pipeline
+  /** The address that lets this viewer into a running sandbox, once. */
+  readonly previewUrl: (target: { sandboxId: string; port: number; viewer: string }) => string
+}
+
+type Given<T> = NonNullable<T> extends z.ZodType ? z.output<NonNullable<T>> : Record<never, never>
+type Table = typeof ROUTES
+export type Input<N extends RouteName> = Given<Table[N]['params']> & Given<Table[N]['query']> & Given<Table[N]['body']>
+
+/** The two that answer without a signed-in person are served where cookies are. */
+export type SignedInRoute = Exclude<RouteName, 'getSession' | 'createOwner'>
+export type Handlers = { readonly [N in SignedInRoute]: (input: Input<N>, viewer: Viewer) => Promise<Output<N>> }
+
+const done = { ok: true } as const
+
+export function createHandlers({ storage, pipeline, previewUrl }: HandlerDeps): Handlers {
+  return {
+    listProjects: (_, { orgId }) => storage.inWorkspace(orgId, async ({ projects }) => ({ projects: await projects.list() })),
+    createProject: ({ idea }, { orgId }) => pipeline.createProject(orgId, { idea }),
+    renameProject: ({ id, name }, { orgId }) =>
+      storage.inWorkspace(orgId, async ({ projects, events }) => {
+        const project = await projects.rename(id, name)
+        await events.append({ type: 'project-changed', projectId: id })
+        return project
+      }),
+    deleteProject: ({ id }, { orgId }) =>
+      storage.inWorkspace(orgId, async ({ projects, events }) => {
+        await projects.remove(id)
+        await events.append({ type: 'project-deleted', projectId: id })
+        return done
+      }),
+    listVersions: ({ id }, { orgId }) => storage.inWorkspace(orgId, async ({ versions }) => ({ versions: await versions.list(id) })),
+
+    listFeatures: (_, { orgId }) => listFeatures(storage, orgId),
+    getFeature: ({ id }, { orgId }) => featureView(storage, orgId, id),
+    renameFeature: ({ id, title }, { orgId }) =>
+      storage.inWorkspace(orgId, async ({ features, events }) => {
+        const feature = await features.rename(id, title)
+        await events.append({ type: 'feature-changed', projectId: feature.projectId, featureId: id, title, status: feature.status })
+        return feature
+      }),
+    deleteFeature: ({ id }, { orgId }) =>
+      storage.inWorkspace(orgId, async ({ features, events }) => {
+        const { projectId } = await features.get(id)
+        await features.remove(id)
+        await events.append({ type: 'feature-deleted', projectId, featureId: id })
+        return done
+      }),
+    restoreFeature: ({ id }, { orgId }) =>
+      storage.inWorkspace(orgId, async ({ features, events }) => {
+        const feature = await features.restore(id)
+        await events.append({ type: 'feature-restored', projectId: feature.projectId, featureId: id })
+        return feature
+      }),
+    confirmBrief: ({ id }, { orgId }) => pipeline.confirmBrief(orgId, id),
+    saveBrief: ({ id, brief }, { orgId }) => editBrief(storage, orgId, { featureId: id, brief }),
+    saveSpec: ({ id, spec, revision }, { orgId }) => editSpec(storage, orgId, { featureId: id, spec, revision }),
+    approveSpec: ({ id }, { orgId }) => pipeline.approveSpec(orgId, id),
+    approvePlan: ({ id }, { orgId }) => pipeline.approvePlan(orgId, id),
+    reopenSpec: ({ id }, { orgId }) => pipeline.reopenSpec(orgId, id),
+
+    sendMessage: (message, { orgId }) => pipeline.say(orgId, message),
+    getChat: ({ featureId }, { orgId }) =>
+      storage.inWorkspace(orgId, async ({ features, messages }) => {
+        await features.get(featureId)
+        return { messages: await messages.list(featureId) }
+      }),
+
+    startBuild: ({ id }, { orgId }) => pipeline.startBuild(orgId, id),
+    getJob: ({ id }, { orgId }) => storage.inWorkspace(orgId, ({ jobs }) => jobs.get(id)),
+    cancelJob: ({ id }, { orgId }) => pipeline.cancelJob(orgId, id),
+    getLog: ({ id, after }, { orgId }) => readLog(storage, orgId, { jobId: id, after }),
+    openPreview: async ({ id }, { orgId, userId }) => {
+      const { sandboxId, port } = await pipeline.openPreview(orgId, id)
+      return { url: previewUrl({ sandboxId, port, viewer: userId }) }
+    },
+    listCode: async ({ id }, { orgId }) => ({ files: await pipeline.listFiles(orgId, id) }),
+    readCode: async ({ id, path }, { orgId }) => {
+      const bytes = await pipeline.readFile(orgId, { jobId: id, path })
+      const isBinary = bytes.subarray(0, 8_000).includes(0)
+      return { path, isBinary, content: isBinary ? '' : new TextDecoder().decode(bytes) }
+    },
+    restoreVersion: ({ id }, { orgId }) => pipeline.restoreVersion(orgId, id),
+
+    getApiKeys: (_, { orgId }) => storage.inWorkspace(orgId, async ({ secrets }) => ({ keys: (await secrets.list()).map(shown) })),
+    saveApiKey: ({ provider, key }, { orgId }) =>
+      storage.inWorkspace(orgId, async ({ secrets }) => shown(await secrets.put(provider, key))),
+    deleteApiKey: ({ provider }, { orgId }) =>
+      storage.inWorkspace(orgId, async ({ secrets }) => {
+        await secrets.remove(provider)
+        return done
+      }),
+  }
+}
+
+const shown = (key: { provider: string; lastFour: string; createdAt: string }) => key as Output<'getApiKeys'>['keys'][number]
