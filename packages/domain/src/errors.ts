@@ -78,6 +78,42 @@ export const ERRORS = {
     say: (d: { what: string }) =>
       `${d.what} cannot be opened with this key file. Restore the key file it was sealed with, or delete it and enter it again.`,
   },
+  MODEL_UNAVAILABLE: {
+    http: 503,
+    retry: true,
+    say: (d: { provider: string; model: string; reason: string; attempts: number }) =>
+      `${d.provider} did not answer for ${d.model} in ${d.attempts} ${d.attempts === 1 ? 'attempt' : 'attempts'}: ${d.reason}. Try again later, or set a fallback model.`,
+  },
+  MODEL_KEY_REFUSED: {
+    http: 422,
+    retry: false,
+    say: (d: { provider: string; reason: string }) => `${d.provider} refused the key: ${d.reason}. Enter another one in Settings.`,
+  },
+  MODEL_CREDIT_EMPTY: {
+    http: 422,
+    retry: false,
+    say: (d: { provider: string; reason: string }) => `The account at ${d.provider} cannot pay: ${d.reason}. Add credit there and go on.`,
+  },
+  MODEL_REQUEST_REFUSED: {
+    http: 422,
+    retry: false,
+    say: (d: { provider: string; model: string; reason: string }) =>
+      `${d.provider} refused the request for ${d.model}: ${d.reason}. Choose another model in Settings.`,
+  },
+  PRICE_UNKNOWN: {
+    http: 422,
+    retry: false,
+    say: (d: { provider: string; model: string }) =>
+      `The price of ${d.model} at ${d.provider} is unknown, so the cap cannot be kept. Enter its price, or cap tokens instead of money.`,
+  },
+  CAP_REACHED: {
+    http: 409,
+    retry: false,
+    say: (d: { scope: string; unit: 'money' | 'tokens'; cap: number; spent: number; needed: number }) => {
+      const print = (value: number) => (d.unit === 'money' ? `$${(value / 1_000_000).toFixed(2)}` : `${value} tokens`)
+      return `The cap of this ${d.scope} is ${print(d.cap)}; ${print(d.spent)} are spent or reserved, and the next call may take ${print(d.needed)}. Raise the cap to go on.`
+    },
+  },
   CONFIG_INVALID: {
     http: 500,
     retry: false,
