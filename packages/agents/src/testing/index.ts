@@ -1,0 +1,4 @@
+/** Fakes for tests of this room and of those above it. */
+export type { FakeCall, FakeFault, FakeMessage, FakeReply, FakeRequest, FakeScript, Protocol } from './fake-script.ts'
+export { inOrder } from './fake-script.ts'
+export { type FakeVendor, type FakeVendorOptions, startFakeVendor } from './fake-vendor.ts'
