@@ -53,7 +53,9 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const url = new URL(options.databaseUrl)
   url.searchParams.set('options', '-c search_path=auth')
   const pool = new pg.Pool({ connectionString: url.href, max: 5 })
-  pool.on('error', (error) => options.log({ level: 'warn', at: 'accounts.pool', message: error.message }))
+  // Whoever waits for a lock must not hold a connection that the one who has it needs to get on.
+  const locks = new pg.Pool({ connectionString: url.href, max: 1 })
+  for (const one of [pool, locks]) one.on('error', (error) => options.log({ level: 'warn', at: 'accounts.pool', message: error.message }))
   const level = { debug: 'debug', info: 'debug', warn: 'warn', error: 'error', success: 'debug' } as const
 
   const auth = betterAuth({
@@ -84,7 +86,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   }
 
   const withLock = async <T>(lock: number, work: () => Promise<T>): Promise<T> => {
-    const client = await pool.connect()
+    const client = await locks.connect()
     try {
       await client.query('select pg_advisory_lock($1)', [lock])
       return await work()
@@ -134,6 +136,9 @@ export function createAccounts(options: AccountsOptions): Accounts {
       }),
 
     owner: () => viewerBy('', []),
-    close: () => pool.end(),
+    async close() {
+      await locks.end()
+      await pool.end()
+    },
   }
 }

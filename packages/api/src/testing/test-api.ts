@@ -1,0 +1,154 @@
+/** The API over a real database and real accounts; only the pipeline is scripted, a fake at the process's edge that builds nothing. */
+import { analyse, titleOf } from '@slipway/blueprint'
+import { FEATURE, type FeatureEvent, failure, sourcesOf } from '@slipway/domain'
+import { type TestDatabase, testDatabase } from '@slipway/storage/testing'
+import type { Pipeline } from '@slipway/workflows'
+import type { Hono } from 'hono'
+import { type Accounts, createAccounts } from '../accounts.ts'
+import { type ApiDeps, createApi } from '../create-api.ts'
+import { type LiveEvents, liveEvents } from '../live-events.ts'
+
+export const ORIGIN = 'http://localhost:4600'
+
+export interface TestApi {
+  readonly database: TestDatabase
+  readonly app: Hono
+  readonly accounts: Accounts
+  readonly events: LiveEvents
+  readonly logged: { debugId?: string }[]
+  /** Sends JSON as the signed-in owner. */
+  as(cookie: string, method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Response>
+  /** The first visit: a cookie of the owner. */
+  signIn(): Promise<string>
+  close(): Promise<void>
+}
+
+/** Moves features and makes jobs as the real one does; nothing is compiled or run. */
+function scriptedPipeline({ storage }: TestDatabase): Pipeline {
+  const move = (orgId: string, id: string, event: FeatureEvent) =>
+    storage.inWorkspace(orgId, async (stores) => {
+      const { status } = await stores.features.get(id)
+      if (!sourcesOf(FEATURE, event).includes(status)) throw failure('MOVED_ON', { thing: 'feature', id, event, status })
+      const feature = await stores.features.move(id, event)
+      await stores.events.append({
+        type: 'feature-changed',
+        projectId: feature.projectId,
+        featureId: id,
+        title: feature.title,
+        status: feature.status,
+      })
+      return feature
+    })
+  const nothing = async () => {
+    throw failure('NOT_FOUND', { thing: 'version', id: 'any' })
+  }
+  return {
+    start: async () => undefined,
+    stop: async () => undefined,
+    createProject: (orgId, { idea }) =>
+      storage.inWorkspace(orgId, async (stores) => {
+        const { brief, questions } = analyse(idea)
+        const project = await stores.projects.create({ name: titleOf(brief) })
+        const feature = await stores.features.create({ projectId: project.id, title: titleOf(brief), idea })
+        await stores.briefs.save(feature.id, { brief, questions, answers: [] })
+        await stores.events.append({
+          type: 'feature-changed',
+          projectId: project.id,
+          featureId: feature.id,
+          title: feature.title,
+          status: feature.status,
+        })
+        return { project, feature }
+      }),
+    say: async () => ({ messages: [], brief: null, questions: [] }),
+    confirmBrief: (orgId, id) => move(orgId, id, 'confirm-brief'),
+    approveSpec: (orgId, id) => move(orgId, id, 'approve-spec'),
+    reopenSpec: (orgId, id) => move(orgId, id, 'reopen-spec'),
+    approvePlan: (orgId, id) =>
+      storage.inWorkspace(orgId, async (stores) => ({
+        feature: await stores.features.get(id),
+        job: await stores.jobs.create({ featureId: id }),
+      })),
+    startBuild: (orgId, id) => storage.inWorkspace(orgId, (stores) => stores.jobs.create({ featureId: id })),
+    restoreVersion: nothing,
+    cancelJob: (orgId, id) => storage.inWorkspace(orgId, (stores) => stores.jobs.move(id, 'cancel')),
+    openPreview: async () => ({ sandboxId: 'abcdefgh12', port: 3000 }),
+    visitPreview: () => undefined,
+    reportPreview: async () => undefined,
+    download: async (orgId, { featureId }) => {
+      const body = new Blob(['zip bytes']).stream() as ReadableStream<Uint8Array>
+      const { projectId } = await storage.inWorkspace(orgId, (stores) => stores.features.get(featureId))
+      const version = {
+        id: featureId,
+        projectId,
+        jobId: featureId,
+        featureId,
+        name: 'build_v0_1',
+        number: 1,
+        restoredFrom: null,
+        archiveSha256: 'a'.repeat(64),
+        archiveBytes: 9,
+        createdAt: new Date(0).toISOString(),
+      }
+      return { version, fileName: 'app-build_v0_1.zip', body, sizeBytes: 9 }
+    },
+    listFiles: async () => [{ path: 'a.ts', sizeBytes: 1 }],
+    readFile: async (_, { path }) => (path === 'logo.png' ? Uint8Array.of(137, 80, 0, 1) : Buffer.from('const a = 1\n')),
+  }
+}
+
+export async function testApi(options: Partial<ApiDeps> = {}): Promise<TestApi> {
+  const database = await testDatabase()
+  const logged: { debugId?: string }[] = []
+  const log = (line: object) => void logged.push(line)
+  const accounts = createAccounts({
+    databaseUrl: database.appUrl,
+    secret: 'a secret for tests that is long enough to be one',
+    origin: ORIGIN,
+    trustedOrigins: [ORIGIN],
+    log,
+  })
+  await accounts.migrate()
+  const events = liveEvents({ storage: database.storage })
+  const app = createApi({
+    storage: database.storage,
+    pipeline: scriptedPipeline(database),
+    accounts,
+    events,
+    previewUrl: ({ sandboxId, port }) => `http://${port}-${sandboxId}.preview.localhost:4600/enter`,
+    otherViewers: [],
+    origins: [ORIGIN],
+    isSignUpOpen: false,
+    isFirstVisitOpen: true,
+    addressOf: (context) => context.req.header('x-test-address') ?? '127.0.0.1',
+    version: '0.0.0',
+    log,
+    ...options,
+  })
+  const as: TestApi['as'] = async (cookie, method, path, body, headers = {}) =>
+    app.request(path, {
+      method,
+      headers: { cookie, origin: ORIGIN, 'content-type': 'application/json', ...headers },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+  return {
+    database,
+    app,
+    accounts,
+    events,
+    logged,
+    as,
+    async signIn() {
+      const answer = await as('', 'POST', '/api/first-visit', {})
+      return answer.headers
+        .getSetCookie()
+        .map((cookie) => cookie.split(';')[0])
+        .join('; ')
+    },
+    async close() {
+      events.close()
+      await accounts.close()
+      await database.close()
+    },
+  }
+}
