@@ -9,7 +9,10 @@ ensureInstalled()
 ensureSystemPackages()
 ensureWebBuilt()
 
-const server = spawn(NODE, [join(ROOT, 'apps/server/src/main.ts'), ...process.argv.slice(2)], { cwd: ROOT, stdio: 'inherit' })
+const server = spawn(NODE, ['--disable-warning=DeprecationWarning', join(ROOT, 'apps/server/src/main.ts'), ...process.argv.slice(2)], {
+  cwd: ROOT,
+  stdio: 'inherit',
+})
 // The terminal sends Ctrl-C to the whole group; a supervisor signals only this process, so it is passed on.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))
 process.on('SIGINT', () => undefined)

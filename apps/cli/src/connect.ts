@@ -53,7 +53,11 @@ async function startServer({ dataFolder, say }: { dataFolder: string; say: (line
   mkdirSync(join(dataFolder, 'logs'), { recursive: true })
   const logPath = join(dataFolder, 'logs/background.log')
   const log = openSync(logPath, 'a')
-  const child = fork(MAIN, ['--data', dataFolder], { detached: true, stdio: ['ignore', log, log, 'ipc'] })
+  const child = fork(MAIN, ['--data', dataFolder], {
+    detached: true,
+    execArgv: ['--disable-warning=DeprecationWarning'],
+    stdio: ['ignore', log, log, 'ipc'],
+  })
   closeSync(log)
   try {
     return await new Promise<string>((resolve, reject) => {

@@ -7,6 +7,7 @@ import { exportFeature } from './commands/export.ts'
 import { list } from './commands/list.ts'
 import { logs } from './commands/logs.ts'
 import { newApp } from './commands/new.ts'
+import { open } from './commands/open.ts'
 import { start, stop } from './commands/start.ts'
 import { connect } from './connect.ts'
 import { createTerminal } from './terminal.ts'
@@ -41,6 +42,11 @@ program
   .action(async () => {
     process.exitCode = await stop({ dataFolder, terminal })
   })
+
+program
+  .command('open')
+  .description('print an address that signs you in, in any browser')
+  .action(async () => open({ ...(await server()), terminal }))
 
 program
   .command('list')

@@ -6,6 +6,7 @@ import { getMigrations } from 'better-auth/db/migration'
 import { jwt, organization } from 'better-auth/plugins'
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import pg from 'pg'
+import { createSignInLinks } from './sign-in-links.ts'
 import type { Viewer } from './viewer.ts'
 
 export interface AccountsOptions {
@@ -35,6 +36,8 @@ export interface Accounts {
   createOwner(name: string): Promise<{ viewer: Viewer; cookies: readonly string[] }>
   /** Whoever was here first: for tools that run beside the server as the same user. */
   owner(): Promise<Viewer | undefined>
+  /** A path that signs the viewer in, once, within five minutes. */
+  signInPath(viewer: Viewer): string
   close(): Promise<void>
 }
 
@@ -58,6 +61,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   for (const one of [pool, locks]) one.on('error', (error) => options.log({ level: 'warn', at: 'accounts.pool', message: error.message }))
   const level = { debug: 'debug', info: 'debug', warn: 'warn', error: 'error', success: 'debug' } as const
 
+  const signInLinks = createSignInLinks()
   const auth = betterAuth({
     database: pool,
     secret: options.secret,
@@ -66,7 +70,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     trustedOrigins: [...options.trustedOrigins],
     emailAndPassword: { enabled: true, minPasswordLength: 10 },
     session: { expiresIn: SESSION_S, updateAge: 60 * 60 * 24 },
-    plugins: [organization(), jwt({ jwt: { issuer: options.origin, audience: options.origin } })],
+    plugins: [organization(), signInLinks.plugin, jwt({ jwt: { issuer: options.origin, audience: options.origin } })],
     advanced: {
       useSecureCookies: options.origin.startsWith('https:'),
       cookiePrefix: 'slipway',
@@ -136,6 +140,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       }),
 
     owner: () => viewerBy('', []),
+    signInPath: ({ userId }) => `/api/auth${signInLinks.pathFor(userId)}`,
     async close() {
       await locks.end()
       await pool.end()

@@ -249,3 +249,15 @@ test('a token of a configured issuer is accepted, one for somebody else or by so
   issuer.close()
   await other.close()
 })
+
+test('a sign-in link opens one browser, once', async () => {
+  const { path } = (await (await post('/api/sign-in-link')).json()) as { path: string }
+  const entered = await api.app.request(path)
+  expect([entered.status, entered.headers.get('location')]).toEqual([302, '/'])
+  const own = entered.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  expect(Session.parse(await (await api.as(own, 'GET', '/api/session')).json()).user?.name).toBe('Owner')
+  expect((await api.app.request(path)).status).toBe(403)
+})

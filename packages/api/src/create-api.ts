@@ -41,7 +41,7 @@ export function createApi(deps: ApiDeps): Hono {
   const { accounts, storage, log, clock = Date.now } = deps
   const app = new Hono()
   const writes = rateLimit({ max: WRITES_A_MINUTE, windowMs: 60_000, clock })
-  const handlers = createHandlers(deps)
+  const handlers = createHandlers({ ...deps, signInPath: accounts.signInPath })
   const document = openApiDocument(deps.version)
 
   app.onError((error) => {

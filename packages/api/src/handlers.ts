@@ -9,6 +9,8 @@ import type { Viewer } from './viewer.ts'
 export interface HandlerDeps {
   readonly storage: Storage
   readonly pipeline: Pipeline
+  /** The path that signs this viewer in, once. */
+  readonly signInPath: (viewer: Viewer) => string
   /** The address that lets this viewer into a running sandbox, once. */
   readonly previewUrl: (target: { sandboxId: string; port: number; viewer: string }) => string
 }
@@ -23,8 +25,10 @@ export type Handlers = { readonly [N in SignedInRoute]: (input: Input<N>, viewer
 
 const done = { ok: true } as const
 
-export function createHandlers({ storage, pipeline, previewUrl }: HandlerDeps): Handlers {
+export function createHandlers({ storage, pipeline, previewUrl, signInPath }: HandlerDeps): Handlers {
   return {
+    createSignInLink: async (_, viewer) => ({ path: signInPath(viewer) }),
+
     listProjects: (_, { orgId }) => storage.inWorkspace(orgId, async ({ projects }) => ({ projects: await projects.list() })),
     createProject: ({ idea }, { orgId }) => pipeline.createProject(orgId, { idea }),
     renameProject: ({ id, name }, { orgId }) =>

@@ -99,6 +99,13 @@ export const ROUTES = {
     body: z.object({ name: z.string().trim().max(80).optional() }),
     response: Session,
   }),
+  createSignInLink: route({
+    method: 'POST',
+    path: '/api/sign-in-link',
+    tag: 'session',
+    summary: 'An address that signs this person in once, in another browser, within five minutes',
+    response: z.object({ path: z.string() }),
+  }),
 
   listProjects: route({
     method: 'GET',

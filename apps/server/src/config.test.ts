@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+
+test('without any setting there is a server for one person on their own machine', () => {
+  expect(readConfig({}, [])).toMatchObject({
+    port: 4600,
+    isPortFixed: false,
+    host: '127.0.0.1',
+    role: 'all',
+    databaseUrl: undefined,
+    isSignUpOpen: false,
+    previewDomain: 'preview.localhost',
+  })
+})
+
+test('arguments win over the environment', () => {
+  const config = readConfig({ SLIPWAY_DATA: '/from/environment', PORT: '1' }, ['--data', '/from/argument', '--port', '5000'])
+  expect(config).toMatchObject({ dataFolder: '/from/argument', port: 5000, isPortFixed: true })
+})
+
+test('every fault is told at once', () => {
+  const environment = { PORT: 'many', DATABASE_URL: 'mysql://x', SLIPWAY_ROLE: 'king', SLIPWAY_JWKS_URL: 'https://issuer.example/jwks' }
+  expect(() => readConfig(environment, [])).toThrow(/PORT[\s\S]*DATABASE_URL[\s\S]*SLIPWAY_ROLE/)
+  expect(() => readConfig({ SLIPWAY_JWKS_URL: 'https://issuer.example/jwks' }, [])).toThrow('SLIPWAY_JWKS_ISSUER')
+  expect(() => readConfig({}, ['--prot', '1'])).toThrow('--prot')
+})
+
+test('a setting that is empty is not there', () => {
+  expect(readConfig({ DATABASE_URL: '', SLIPWAY_ORIGIN: '' }, [])).toMatchObject({ databaseUrl: undefined, origin: undefined })
+})
