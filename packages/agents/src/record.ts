@@ -1,0 +1,107 @@
+/** Records every exchange under its key, so that a run can go on where it was killed, and be replayed offline. */
+import { createHash } from 'node:crypto'
+import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { withoutChance } from './failure-signature.ts'
+import type { Message, Model, ModelRequest, Reply } from './model.ts'
+
+/** One line of a recording. */
+export interface RecordedExchange {
+  readonly version: 1
+  readonly key: string
+  readonly agent: string
+  readonly provider: string
+  readonly model: string
+  /** Hex SHA-256 over everything that the model was told. */
+  readonly requestHash: string
+  readonly request: { readonly system: string; readonly messages: readonly Message[]; readonly tools: readonly string[] }
+  readonly reply: Reply
+}
+
+/** Where exchanges are kept. Nothing in it is a key: requests hold none. */
+export interface Recording {
+  get(key: string): Promise<RecordedExchange | undefined>
+  /** Replaces what was under the key. Durable when it returns. */
+  put(exchange: RecordedExchange): Promise<void>
+}
+
+/** A file of JSON lines; the last line of a key counts, a torn last line is left out. */
+export function fileRecording(path: string): Recording {
+  let known: Promise<Map<string, RecordedExchange>> | undefined
+  const read = async () =>
+    new Map(parseLines(await readFile(path, 'utf8').catch(emptyWhenAbsent)).map((exchange) => [exchange.key, exchange]))
+  const load = () => (known ??= read())
+  return {
+    async get(key) {
+      return (await load()).get(key)
+    },
+    async put(exchange) {
+      const exchanges = await load()
+      await mkdir(dirname(path), { recursive: true })
+      await appendFile(path, `${JSON.stringify(exchange)}\n`)
+      exchanges.set(exchange.key, exchange)
+    },
+  }
+}
+
+function emptyWhenAbsent(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return ''
+  throw error
+}
+
+function parseLines(text: string): RecordedExchange[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      return line ? [JSON.parse(line) as RecordedExchange] : []
+    } catch {
+      return [] // torn by a crash while it was written; the exchange is asked again
+    }
+  })
+}
+
+/** The same for the same question; streams, signals and limits do not count, nor do durations and times in the output of tools. */
+export function requestHash(request: Pick<ModelRequest, 'system' | 'messages' | 'tools' | 'output'>): string {
+  const { system, messages, tools = [], output = null } = request
+  return createHash('sha256')
+    .update(withoutChance(JSON.stringify([system, messages, tools, output])))
+    .digest('hex')
+}
+
+/**
+ * A model that remembers. What was asked in the same words under the same key before is answered from the recording, at no cost;
+ * everything else is asked and recorded before it is given out. After a kill, the same run goes through its finished exchanges
+ * again without paying for them; at most the one in flight is paid twice.
+ */
+export function recorded(model: Model, recording: Recording): Model {
+  return {
+    provider: model.provider,
+    model: model.model,
+    contextTokens: model.contextTokens,
+    async exchange(request) {
+      const hash = requestHash(request)
+      const known = await recording.get(request.key)
+      if (known?.requestHash === hash) return saidAgain(known.reply, request)
+      const reply = await model.exchange(request)
+      const { key, agent, system, messages, tools = [] } = request
+      await recording.put({
+        version: 1,
+        key,
+        agent,
+        provider: model.provider,
+        model: model.model,
+        requestHash: hash,
+        request: { system, messages, tools: tools.map((tool) => tool.name) },
+        reply,
+      })
+      return reply
+    },
+  }
+}
+
+/** A recorded reply, shown like a fresh one. */
+export function saidAgain(reply: Reply, request: ModelRequest): Reply {
+  request.signal.throwIfAborted()
+  if (reply.text) request.onPart?.({ kind: 'text', delta: reply.text })
+  for (const call of reply.calls) request.onPart?.({ kind: 'call', name: call.name })
+  return reply
+}
