@@ -44,14 +44,13 @@ export function itemFaults(items: readonly Item[]): string[] {
   ]
 }
 
-/** Titles that differ only in case, marks or articles are the same title. */
+/** Titles that differ only in case, marks or a leading article are the same title. */
 export const normalTitle = (title: string) =>
   title
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .replace(/\b(?:a|an|the)\b/g, ' ')
-    .replace(/\s+/g, ' ')
     .trim()
+    .replace(/^(?:a|an|the) /, '')
 
 /** One circle, as its keys in order, when there is any. */
 function cycleOf(items: readonly Item[]): string[] {

@@ -1,0 +1,52 @@
+/** Models at work: exchanges, money, agents, the coder loop, records. */
+
+export { type Agent, type AgentInput, MODEL_ROLES, type ModelRole, type Outcome } from './agent.ts'
+export { type AnalyzedCards, analyzeCards, type CardsInput, withCardIds } from './agents/analyze-cards.ts'
+export { type ExistingItem, normalTitle } from './agents/backlog-items.ts'
+export { type AnalystInput, AnalystTurn, businessAnalyst } from './agents/business-analyst.ts'
+export type { CoderBrief, CoderTask } from './agents/coder.ts'
+export { AppName, nameApp } from './agents/name-app.ts'
+export { planner, type TaskInput, TaskNotes } from './agents/planner.ts'
+export { diffHash, Finding, Review, type ReviewInput, reviewer } from './agents/reviewer.ts'
+export { type SecurityInput, SecurityReview, security } from './agents/security.ts'
+export { TestFiles, type TestsInput, tester } from './agents/tester.ts'
+export { Epics, type EpicsInput, writeEpics } from './agents/write-epics.ts'
+export { type PlanDraft, PlanDrafts, type PlanInput, planDocuments, writePlan } from './agents/write-plan.ts'
+export { type SpecInput, writeSpec } from './agents/write-spec.ts'
+export { Stories, type StoriesInput, writeStories } from './agents/write-stories.ts'
+export { Subtasks, type SubtasksInput, writeSubtasks } from './agents/write-subtasks.ts'
+export { type CoderDeps, type CoderEvent, type CoderOptions, type CoderResult, type Progress, runCoder } from './coder-loop.ts'
+export { type Dossier, dossierText } from './dossier.ts'
+export { type ConnectOptions, connect } from './drivers/connect.ts'
+export type { AttemptFault, AttemptResult, Driver, FaultKind, Fetch, Timeouts } from './drivers/driver.ts'
+export { knownPrices } from './drivers/known-prices.ts'
+export { type KeyTest, type ListedModel, listModels, testKey, type VendorAccess } from './drivers/list-models.ts'
+export { PROVIDER_IDS, PROVIDERS, type Provider, type ProviderId } from './drivers/providers.ts'
+export { scrub } from './drivers/scrub.ts'
+export { type Estimate, estimateOf, fromHistory, type PlannedCalls, plannedCalls, type Range, type StageSize } from './estimate.ts'
+export { createModel, type ModelDeps, RETRIES, type RetryPolicy, withFallback } from './exchange.ts'
+export { fenced, fencedJson, GROUND_RULES } from './fence.ts'
+export { LOOP_LIMITS, type LoopLimits } from './guards.ts'
+export {
+  abandoned,
+  type Cap,
+  type Charge,
+  type ChargeOutcome,
+  type Ledger,
+  type MemoryLedger,
+  memoryLedger,
+  type Reservation,
+  refusalOf,
+  type Settlement,
+  type Spent,
+  spentOf,
+} from './ledger.ts'
+export type { Image, Message, Model, ModelRequest, Reply, StreamPart, ToolCall, Usage } from './model.ts'
+export { costOf, FREE, type Price, type PriceTable, priceTable, type Rates } from './prices.ts'
+export { growingString } from './read-json.ts'
+export { type Receipt, receiptOf, type Sum } from './receipt.ts'
+export { fileRecording, type RecordedExchange, type Recording, recorded } from './record.ts'
+export { type ReplayOptions, replayed } from './replay.ts'
+export { REPAIRS_MAX, type RunOptions, runAgent } from './run-agent.ts'
+export type { Diagnose } from './tools/tool.ts'
+export type { CommandEvidence, Fixer, Verification } from './verify-task.ts'
