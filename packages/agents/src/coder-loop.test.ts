@@ -353,6 +353,18 @@ describe('text of others gives no rights', () => {
   })
 })
 
+test('a folder that a command replaced by a link or a file is put back', async () => {
+  const script = inOrder([
+    calls(read('src/price.mjs')),
+    calls(bash('rm -r test && ln -s /etc test; rm README.md && mkdir README.md && touch README.md/x "a b.txt"')),
+    calls(write('src/price.mjs', RIGHT)),
+    DONE,
+  ])
+  const { result, text } = await code(script)
+  expect(result).toMatchObject({ kind: 'done', changed: ['src/price.mjs'] })
+  expect(await text('README.md')).toBe(APP['README.md'])
+})
+
 test('a recorded run is replayed offline to the same tree, and a killed one goes on without paying again', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'slipway-record-'))
   cleanup.push(() => rm(folder, { recursive: true }))

@@ -76,11 +76,12 @@ export async function openWorktree(sandbox: Sandbox, { writable, folder = '' }: 
     const { links, found } = await look(sandbox, folder, inside)
     const different = [...new Set([...hashes.keys(), ...found.keys()])].filter((path) => hashes.get(path) !== found.get(path))
     const undone = [...links, ...different.filter((path) => !allowed(path))].sort()
-    for (const path of undone) {
-      await sandbox.remove(inside(path))
+    await removeAll(sandbox, folder, undone)
+    const lost = undone.flatMap((path): [string, Uint8Array][] => {
       const bytes = files.get(path)
-      if (bytes) await put(path, bytes)
-    }
+      return bytes ? [[inside(path), bytes]] : []
+    })
+    if (lost.length) await sandbox.writeFiles(Object.fromEntries(lost))
     const kept = different.filter((path) => allowed(path) && !links.includes(path)).sort()
     for (const path of kept) keep(path, found.has(path) ? await readOne(sandbox, inside(path)) : undefined)
     return { changed: kept, undone }
@@ -154,6 +155,16 @@ async function readAll(sandbox: Sandbox, paths: readonly string[], inside: (path
 
 const readOne = (sandbox: Sandbox, path: string) => sandbox.readFile(path, { bytesMax: FILE_BYTES_MAX })
 
+const REMOVED_AT_ONCE = 200
+
+/** By command, because a link that leads outside is refused everywhere else; it is removed itself, never what it leads to. */
+async function removeAll(sandbox: Sandbox, folder: string, paths: readonly string[]): Promise<void> {
+  for (let start = 0; start < paths.length; start += REMOVED_AT_ONCE) {
+    const group = paths.slice(start, start + REMOVED_AT_ONCE).map((path) => `./${path}`)
+    await sandbox.exec(['/bin/rm', '-rf', '--', ...group], { timeoutMs: LOOK_TIMEOUT_MS, ...(folder && { cwd: folder }) })
+  }
+}
+
 interface Looked {
   readonly links: readonly string[]
   /** Hex SHA-256 by path. */
@@ -163,7 +174,7 @@ interface Looked {
 /** Hashes are made inside, so that an unchanged tree costs one command; without those programs, every file is read. */
 async function look(sandbox: Sandbox, folder: string, inside: (path: string) => string): Promise<Looked> {
   const prune = [...SKIPPED_ANYWHERE.map((name) => `-name ${name}`), ...SKIPPED_AT_TOP.map((name) => `-path ./${name}`)].join(' -o ')
-  const script = `find . \\( ${prune} \\) -prune -o -type l -printf 'link %p\\n' && find . \\( ${prune} \\) -prune -o -type f -size -${Math.floor(FILE_BYTES_MAX / 1024)}k -print0 | xargs -0 -r sha256sum -b && echo whole`
+  const script = `/usr/bin/find . \\( ${prune} \\) -prune -o -type l -printf 'link %p\\n' && /usr/bin/find . \\( ${prune} \\) -prune -o -type f -size -${Math.floor(FILE_BYTES_MAX / 1024)}k -print0 | /usr/bin/xargs -0 -r /usr/bin/sha256sum -b && echo whole`
   const lines: string[] = []
   const result = await sandbox.exec(['/bin/sh', '-c', script], {
     timeoutMs: LOOK_TIMEOUT_MS,
