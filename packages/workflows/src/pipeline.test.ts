@@ -154,6 +154,19 @@ test('answers change the brief, and a question that was answered is not asked ag
   expect(more.questions.map((one) => one.id)).not.toContain(question?.id)
 })
 
+test('the name that the brief was given in the talk becomes the name of the feature, but never against a name given by hand', async () => {
+  const { feature } = await pipeline.createProject(org, { idea: IDEA })
+  await pipeline.say(org, { featureId: feature.id, text: 'Call it Spokes', answers: [] })
+  await pipeline.confirmBrief(org, feature.id)
+  expect((await status(feature.id, 'spec_ready')).title).toBe('Spokes')
+
+  const { feature: own } = await pipeline.createProject(org, { idea: IDEA })
+  await database.storage.inWorkspace(org, (stores) => stores.features.rename(own.id, 'My shop'))
+  await pipeline.say(org, { featureId: own.id, text: 'Call it Spokes', answers: [] })
+  await pipeline.confirmBrief(org, own.id)
+  expect((await status(own.id, 'spec_ready')).title).toBe('My shop')
+})
+
 test('a failing check ends the build in words, with an id that finds the log, and leaves no sandbox', async () => {
   script = (command) => (command === 'npm test' ? { exitCode: 1, output: 'expected 2 to be 3\n' } : healthy(command))
   const living = runtime.living()

@@ -1,6 +1,6 @@
 /** The two documents that stand between a brief and a build: the spec and the plans, each written by a durable run. */
-import { writePlans, writeSpec } from '@slipway/blueprint'
-import { type Feature, failure, isFailure } from '@slipway/domain'
+import { analyse, titleOf, writePlans, writeSpec } from '@slipway/blueprint'
+import { type Brief, type Feature, failure, isFailure } from '@slipway/domain'
 import { checkPlans, parsePlan } from '@slipway/plan'
 import type { Storage, Stores } from '@slipway/storage'
 import { aboutFeature, featureChanged } from './announce.ts'
@@ -37,6 +37,7 @@ export function writeSpecRun({ storage, log }: Deps): Workflow {
           if (!noted) throw failure('NOT_FOUND', { thing: 'brief of feature', id })
           const revision = (await stores.specs.get(id))?.revision ?? 0
           await stores.specs.save(id, writeSpec(noted.brief, idea), revision)
+          await takeName(stores, id, noted.brief)
           const feature = await stores.features.move(id, 'spec-written')
           await stores.events.append({ type: 'spec-changed', ...aboutFeature(feature) }, featureChanged(feature))
         }),
@@ -75,6 +76,16 @@ export function writePlansRun({ storage, log }: Deps): Workflow {
       await fallBack({ storage, log }, error, { orgId, id, event: 'plan-failed', step })
     }
   }
+}
+
+/** What the brief is called now names feature and project too, unless somebody gave them a name of their own. */
+async function takeName(stores: Stores, featureId: string, brief: Brief): Promise<void> {
+  const feature = await stores.features.get(featureId)
+  const project = await stores.projects.get(feature.projectId)
+  const first = titleOf(analyse(feature.idea).brief)
+  const name = titleOf(brief)
+  if (feature.title === first && name !== first) await stores.features.rename(featureId, name)
+  if (project.name === first && name !== first) await stores.projects.rename(project.id, name)
 }
 
 /** The feature goes back to where a person can change something, and the analyst says why. */
