@@ -24,8 +24,16 @@ export function planPath(phase: string, name: string): string {
 
 function keep<T>(files: Map<string, string>, path: string, value: T, read: (text: string) => T, write: (value: T) => string) {
   const text = files.get(path)
-  if (text === undefined || JSON.stringify(read(text)) !== JSON.stringify(value)) files.set(path, write(value))
+  if (text === undefined || inKeyOrder(read(text)) !== inKeyOrder(value)) files.set(path, write(value))
 }
+
+/** The data may come from a file or a database, which keep another order of keys. */
+const inKeyOrder = (value: unknown) =>
+  JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
 
 function projectText({ name, summary, coreValue }: PlannedProject): string {
   return `# ${oneLine(name)}\n\n## What This Is\n\n${summary}\n\n## Core Value\n\n${coreValue}\n`

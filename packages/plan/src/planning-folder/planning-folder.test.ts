@@ -50,6 +50,12 @@ test('what was read and not changed is written back byte for byte', () => {
   for (const [path, text] of FILES) expect(written.get(path.replace('.planning/', ''))).toBe(text)
 })
 
+test('data that comes back with its keys in another order is the same data', () => {
+  const { folder } = importPlanning(FILES)
+  const phases = folder.phases.map((phase) => Object.fromEntries(Object.entries(phase).reverse()) as unknown as typeof phase)
+  expect(exportPlanning({ ...folder, phases }).get('ROADMAP.md')).toBe(FILES.get('.planning/ROADMAP.md'))
+})
+
 test('importing what was exported changes nothing, also without the original files', () => {
   const { folder } = importPlanning(FILES)
   const written = exportPlanning({ ...folder, files: new Map() })
