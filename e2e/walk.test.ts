@@ -8,7 +8,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { unpackFiles } from '../packages/workflows/src/archive.ts'
-import { consoleErrors, openBrowser, type RunningSlipway, run, startSlipway } from './slipway.ts'
+import { consoleErrors, freePort, openBrowser, type RunningSlipway, run, startSlipway } from './slipway.ts'
 
 const IDEA = 'An app for a bike workshop: customers, their bikes and repair jobs with status and price'
 const folder = mkdtempSync(join(tmpdir(), 'slipway-walk-'))
@@ -24,6 +24,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true })
   page = await context.newPage()
+  page.setDefaultTimeout(20_000)
   errors = consoleErrors(page)
 }, 120_000)
 afterAll(async () => {
@@ -53,7 +54,8 @@ test('an idea typed on the first visit becomes a brief, a spec, a plan and a bui
   await page.getByText('Ready', { exact: true }).first().waitFor({ timeout: 180_000 })
   for (const check of ['Types', 'Tests', 'Production build', 'Start', 'Health route', 'First page'])
     await page.getByRole('listitem').filter({ hasText: check }).getByRole('img', { name: 'passed' }).waitFor()
-  expect(await page.getByRole('log').innerText()).toContain('files written')
+  await page.getByLabel('Find in log').fill('files written')
+  await page.getByText('files written').waitFor()
 })
 
 test('the preview is the running app: a record made in it is there after loading it again', { timeout: 120_000 }, async () => {
@@ -167,20 +169,16 @@ test('the zip is what was checked; elsewhere it installs, passes its tests, buil
   await run('npm', ['install', '--no-audit', '--no-fund'], { cwd: app })
   expect(await run('npm', ['test'], { cwd: app })).toMatch(/Tests\s+\d+ passed/)
   await run('npm', ['run', 'build'], { cwd: app })
+  const port = await freePort()
   const server = spawn('npm', ['start'], {
     cwd: app,
-    env: { ...process.env, PORT: '0' },
+    env: { ...process.env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   })
   try {
-    const address = await new Promise<string>((resolve) => {
-      server.stdout.on('data', (bytes) => {
-        const found = /http:\/\/localhost:\d+/.exec(String(bytes))
-        if (found) resolve(found[0])
-      })
-    })
-    expect((await fetch(`${address}/health`)).status).toBe(200)
+    await new Promise<void>((resolve) => server.stdout.on('data', (bytes) => String(bytes).includes('Listening') && resolve()))
+    expect((await fetch(`http://localhost:${port}/health`)).status).toBe(200)
   } finally {
     process.kill(-(server.pid as number), 'SIGKILL')
   }

@@ -2,6 +2,7 @@
 import http2 from 'node:http2'
 import type { Duplex } from 'node:stream'
 import { failure } from '@slipway/domain'
+import { tunnelStream } from './tunnel-stream.ts'
 
 const SETTINGS = { settings: { initialWindowSize: 4 << 20, maxConcurrentStreams: 1000, enableConnectProtocol: true } }
 const FRAME_STDERR = 2
@@ -22,13 +23,6 @@ export interface AgentClient {
 
 const isOpenStream = (stream: http2.ClientHttp2Stream) => !stream.destroyed && !stream.closed
 
-/** Sockets have these, streams of HTTP/2 do not, and the http module calls them. */
-export function likeSocket<T extends Duplex>(stream: T): T {
-  const bare = stream as T & Record<string, unknown>
-  for (const name of ['setKeepAlive', 'setNoDelay', 'ref', 'unref']) bare[name as keyof T] ??= (() => stream) as never
-  return stream
-}
-
 /** @param onConnection each connection that something inside makes to the way out */
 export function agentClient(
   channels: { requests: Duplex; egress: Duplex },
@@ -41,7 +35,7 @@ export function agentClient(
   egress.on('stream', (stream) => {
     stream.on('error', () => undefined)
     stream.respond({ ':status': 200 })
-    options.onConnection(likeSocket(stream))
+    options.onConnection(tunnelStream(stream))
   })
   const lost = () => failure('SANDBOX_LOST', { sandboxId: options.sandboxId })
   const open = (headers: http2.OutgoingHttpHeaders): http2.ClientHttp2Stream => {
@@ -121,7 +115,7 @@ export function agentClient(
       return new Promise((resolve, reject) => {
         const stream = open({ ':method': 'CONNECT', ':authority': `127.0.0.1:${port}` })
         stream.on('response', (headers) => {
-          if (headers[':status'] === 200) return resolve(likeSocket(stream))
+          if (headers[':status'] === 200) return resolve(tunnelStream(stream))
           stream.destroy()
           reject(new Error(`Nothing listens on port ${port} in sandbox ${options.sandboxId}.`))
         })

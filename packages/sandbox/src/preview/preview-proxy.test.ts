@@ -34,6 +34,12 @@ beforeAll(async () => {
         'clear-site-data': '"*"',
       }
       response.writeHead(200, headers).end('<!doctype html><html><head><title>x</title></head><body>hi</body></html>')
+    } else if (request.method === 'POST') {
+      let text = ''
+      request.on('data', (bytes) => {
+        text += String(bytes)
+      })
+      request.on('end', () => response.end(`got ${text}`))
     } else response.end(`at ${request.url}`)
   })
   app.on('upgrade', (_, socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\nhello'))
@@ -105,6 +111,14 @@ test('without the cookie, or with one of another sandbox, nothing of the app is 
   expect((await ask('/', cookie, { host: hostOf('ffffffffffff') })).status).toBe(401)
   expect((await ask(addressFor('ffffffffffff').pathname + addressFor().search, {}, { host: hostOf('ffffffffffff') })).status).toBe(403)
   expect(seen).toHaveLength(1)
+})
+
+test('what a form sends arrives whole, with a length and without one', async () => {
+  const cookie = await enter()
+  const body = JSON.stringify({ name: 'Ada', text: 'x'.repeat(200_000) })
+  const length = { 'content-length': String(Buffer.byteLength(body)) }
+  expect((await ask('/api', { ...cookie, ...length }, { method: 'POST', body })).text).toBe(`got ${body}`)
+  expect((await ask('/api', { ...cookie, 'transfer-encoding': 'chunked' }, { method: 'POST', body })).text).toBe(`got ${body}`)
 })
 
 test('links expire after a minute, cookies after their time, and both when they are revoked', async () => {

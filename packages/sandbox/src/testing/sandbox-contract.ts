@@ -1,10 +1,20 @@
 /** What every driver of sandboxes must keep; its test file is a few lines that name the driver. */
 import { rm } from 'node:fs/promises'
+import { Agent, request as httpRequest } from 'node:http'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sandbox, SandboxRuntime } from '../sandbox.ts'
 
 const SERVER = `import { createServer } from 'node:http'
 createServer((request, response) => response.end('hello ' + request.url)).listen(3000, () => console.log('listening'))
+`
+
+const ECHO = `import { createServer } from 'node:http'
+createServer(async (request, response) => {
+  let text = ''
+  for await (const bytes of request) text += bytes
+  response.end(request.method + ' ' + request.url + ' ' + text)
+}).listen(3001)
 `
 
 /** @param make called once; its sandboxes are ended by the suite */
@@ -97,6 +107,39 @@ export function sandboxContract(name: string, make: () => SandboxRuntime): void 
       expect(answer).toContain('hello /way')
       await server.kill()
       expect((await server.done).ended).toBe('killed')
+    })
+
+    test('carries a request of the http module byte by byte, its head and its body written together', async () => {
+      await sandbox.writeFiles({ 'echo.mjs': ECHO })
+      const server = await sandbox.start(['node', 'echo.mjs'])
+      await sandbox.waitForPort(3001, { timeoutMs: 10_000 })
+      const agent = new Agent()
+      agent.createConnection = (_, connected) => {
+        sandbox.connect(3001).then(
+          (stream) => connected?.(null, stream),
+          (error: Error) => connected?.(error, undefined as never),
+        )
+        return undefined as never
+      }
+      for (const size of [1, 100, 100_000]) {
+        const body = 'x'.repeat(size)
+        const heard = await new Promise<string>((resolve, reject) => {
+          const request = httpRequest(
+            { agent, method: 'POST', path: '/somewhere', headers: { host: 'h', 'content-length': size } },
+            (response) => {
+              let text = ''
+              response.on('data', (bytes) => {
+                text += String(bytes)
+              })
+              response.on('end', () => resolve(text))
+            },
+          )
+          request.on('error', reject)
+          Readable.from([Buffer.from(body)]).pipe(request)
+        })
+        expect(heard).toBe(`POST /somewhere ${body}`)
+      }
+      await server.kill()
     })
 
     test('ends everything inside and stays usable', async () => {
