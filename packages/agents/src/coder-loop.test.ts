@@ -216,13 +216,13 @@ describe('what leads nowhere ends', () => {
     expect(dossierText(result.dossier)).toContain('Try 2')
     expect(await text('src/price.mjs')).toBe(APP['src/price.mjs'])
     expect(events.filter(({ kind }) => kind === 'another-strategy')).toHaveLength(1)
-    expect(requests.find(({ messages }) => messages[0]?.text.includes('do differently'))).toBeDefined()
+    expect(requests.find(({ messages }) => messages.some(({ text }) => text.includes('do differently')))).toBeDefined()
   })
 
   test('another way can succeed', async () => {
     const script: FakeScript = ({ messages, index }) => {
       if (messages.at(-1)?.role === 'tool') return DONE
-      const isSecondTry = messages[0]?.text.includes('do differently')
+      const isSecondTry = messages.some(({ text }) => text.includes('do differently'))
       return calls(
         read('src/price.mjs'),
         isSecondTry ? write('src/price.mjs', RIGHT) : (wrong(index).calls?.[0] as { name: string; input: unknown }),

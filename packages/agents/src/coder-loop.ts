@@ -137,7 +137,7 @@ class CoderRun {
     const context: ToolContext = { sandbox, worktree: this.worktree, seen: new Map(), failedEdits: new Map(), diagnose, signal }
     const guards = createGuards(this.limits)
     const compaction = compactionLimits(model.contextTokens)
-    let messages: readonly Message[] = [{ role: 'user', text: this.opening() }]
+    let messages: readonly Message[] = this.opening()
     let verifications = 0
     let nudges = 0
     for (let step = 1; step <= this.limits.stepsMax; step++) {
@@ -239,19 +239,20 @@ class CoderRun {
     await this.worktree.settle()
   }
 
-  private opening(): string {
+  /** The first message is the same for every try and every repetition: recordings know a task by it. */
+  private opening(): readonly Message[] {
     const { task, plan, notes, findings } = this.options
-    const brief = coderBrief({ task, plan, notes, findings, tree: this.worktree.paths() })
+    const brief: Message = { role: 'user', text: coderBrief({ task, plan, notes, findings, tree: this.worktree.paths() }) }
     const last = this.attempts.at(-1)
-    if (!last) return brief
+    if (!last) return [brief]
     const failed = this.lastVerification?.commands.find(({ passed }) => !passed)
-    return [
-      brief,
+    const told = [
       `An earlier try ended because ${last.ended}. Its changes were undone; this is a fresh start.`,
       ...(last.diff ? [fenced('diff of the earlier try', last.diff.slice(0, 12_000))] : []),
       ...(failed ? [fenced(`what ${failed.command} said`, failed.output.slice(-6_000))] : []),
       'Do not repeat it. First say in two or three sentences what that try assumed and what you will do differently; then do it.',
-    ].join('\n\n')
+    ]
+    return [brief, { role: 'user', text: told.join('\n\n') }]
   }
 
   private facts(): string {

@@ -55,6 +55,21 @@ test('what was answered is not asked again, also by another process, in spite of
   expect(model.asked).toBe(1)
 })
 
+test('a conversation goes on from its recording, whatever its commands say the second time', async () => {
+  const path = join(folder, 'f.jsonl')
+  const model = counting()
+  const grown = (output: string) =>
+    ask('k/2', 'task', {
+      messages: [
+        { role: 'user', text: 'task' },
+        { role: 'tool', results: [{ callId: '1', name: 'bash', text: output, isError: false }] },
+      ],
+    })
+  const first = await recorded(model, fileRecording(path)).exchange(grown('0.123 random 77'))
+  expect(await recorded(model, fileRecording(path)).exchange(grown('0.456 random 12'))).toEqual(first)
+  expect(model.asked).toBe(1)
+})
+
 test('another question under the same key is asked, and takes its place', async () => {
   const path = join(folder, 'b.jsonl')
   const model = counting()

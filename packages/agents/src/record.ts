@@ -14,6 +14,9 @@ export interface RecordedExchange {
   readonly model: string
   /** Hex SHA-256 over everything that the model was told. */
   readonly requestHash: string
+  /** Hex SHA-256 over what was asked at first: system text, tools, shape of the answer, first message. */
+  readonly askHash: string
+  /** `messages`: those that are new since the exchange before; the ones before are in its record. */
   readonly request: { readonly system: string; readonly messages: readonly Message[]; readonly tools: readonly string[] }
   readonly reply: Reply
 }
@@ -59,18 +62,23 @@ function parseLines(text: string): RecordedExchange[] {
   })
 }
 
-/** The same for the same question; streams, signals and limits do not count, nor do durations and times in the output of tools. */
-export function requestHash(request: Pick<ModelRequest, 'system' | 'messages' | 'tools' | 'output'>): string {
-  const { system, messages, tools = [], output = null } = request
+type Asked = Pick<ModelRequest, 'system' | 'messages' | 'tools' | 'output'>
+
+/** The same for the same conversation; streams, signals and limits do not count, nor do durations and times in the output of tools. */
+export function requestHash({ system, messages, tools = [], output }: Asked): string {
   return createHash('sha256')
-    .update(withoutChance(JSON.stringify([system, messages, tools, output])))
+    .update(withoutChance(JSON.stringify([system, messages, tools, output ?? null])))
     .digest('hex')
 }
 
+/** The same for every exchange of one conversation. */
+export const askHash = (request: Asked) => requestHash({ ...request, messages: request.messages.slice(0, 1) })
+
 /**
- * A model that remembers. What was asked in the same words under the same key before is answered from the recording, at no cost;
- * everything else is asked and recorded before it is given out. After a kill, the same run goes through its finished exchanges
- * again without paying for them; at most the one in flight is paid twice.
+ * A model that remembers. An exchange of the same key in a conversation that began with the same words is answered from the
+ * recording, at no cost; everything else is asked and recorded before it is given out. After a kill, the same run goes through
+ * its finished exchanges again without paying for them; at most the one in flight is paid twice. Later messages are not compared:
+ * commands that are run again say other times, ids and orders, and their answers are taken as they were.
  */
 export function recorded(model: Model, recording: Recording): Model {
   return {
@@ -78,9 +86,9 @@ export function recorded(model: Model, recording: Recording): Model {
     model: model.model,
     contextTokens: model.contextTokens,
     async exchange(request) {
-      const hash = requestHash(request)
+      const asked = askHash(request)
       const known = await recording.get(request.key)
-      if (known?.requestHash === hash) return saidAgain(known.reply, request)
+      if (known?.askHash === asked) return saidAgain(known.reply, request)
       const reply = await model.exchange(request)
       const { key, agent, system, messages, tools = [] } = request
       await recording.put({
@@ -89,14 +97,18 @@ export function recorded(model: Model, recording: Recording): Model {
         agent,
         provider: model.provider,
         model: model.model,
-        requestHash: hash,
-        request: { system, messages, tools: tools.map((tool) => tool.name) },
+        requestHash: requestHash(request),
+        askHash: asked,
+        request: { system, messages: newMessages(messages), tools: tools.map((tool) => tool.name) },
         reply,
       })
       return reply
     },
   }
 }
+
+/** What was said since the model's last reply. */
+export const newMessages = (messages: readonly Message[]) => messages.slice(messages.findLastIndex(({ role }) => role === 'assistant') + 1)
 
 /** A recorded reply, shown like a fresh one. */
 export function saidAgain(reply: Reply, request: ModelRequest): Reply {

@@ -1,6 +1,6 @@
 /** Plays a recording back without any model: for tests, and to judge a change of a prompt on runs of the past. */
-import type { Model } from './model.ts'
-import { type RecordedExchange, type Recording, requestHash, saidAgain } from './record.ts'
+import type { Model, ModelRequest } from './model.ts'
+import { newMessages, type RecordedExchange, type Recording, requestHash, saidAgain } from './record.ts'
 
 export interface ReplayOptions {
   /** `fail`: another question than the recorded one is an error. `allow`: its key is enough, as when prompts have changed. */
@@ -27,10 +27,10 @@ export function replayed(recording: Recording, options: ReplayOptions): Model {
   }
 }
 
-function firstDifference(known: RecordedExchange, request: { system: string; messages: readonly unknown[] }): string {
+function firstDifference(known: RecordedExchange, request: ModelRequest): string {
   if (known.request.system !== request.system) return 'the system text'
-  const index = request.messages.findIndex((message, at) => JSON.stringify(message) !== JSON.stringify(known.request.messages[at]))
-  return index < 0
-    ? 'the tools, the shape of the answer or the number of messages'
-    : `message ${index + 1}: ${JSON.stringify(request.messages[index]).slice(0, 200)}`
+  const fresh = newMessages(request.messages)
+  const index = fresh.findIndex((message, at) => JSON.stringify(message) !== JSON.stringify(known.request.messages[at]))
+  if (index < 0) return 'the tools, the shape of the answer or what was said before'
+  return `message ${request.messages.length - fresh.length + index + 1}: ${JSON.stringify(fresh[index]).slice(0, 200)}`
 }
