@@ -8,6 +8,7 @@ import { list } from './commands/list.ts'
 import { logs } from './commands/logs.ts'
 import { newApp } from './commands/new.ts'
 import { open } from './commands/open.ts'
+import { registerPlanCommands } from './commands/plan.ts'
 import { start, stop } from './commands/start.ts'
 import { connect } from './connect.ts'
 import { createTerminal } from './terminal.ts'
@@ -70,6 +71,14 @@ program
   .action(async (feature: string, options: { out: string; versionName?: string }) =>
     exportFeature({ ...(await server()), terminal }, { feature, ...options }),
   )
+
+registerPlanCommands(program, {
+  terminal,
+  cwd: process.cwd(),
+  exit: (code) => {
+    process.exitCode = code
+  },
+})
 
 try {
   await program.parseAsync()

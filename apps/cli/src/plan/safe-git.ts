@@ -22,7 +22,8 @@ const FIXED = {
 const PROGRAMS: readonly (readonly [RegExp, string])[] = [
   [/^filter\..+\.(?:clean|smudge|process)$/i, ''],
   [/^filter\..+\.required$/i, 'false'],
-  [/^diff\..+\.(?:command|textconv)$/i, ''],
+  [/^diff\..+\.command$/i, ''],
+  [/^diff\..+\.textconv$/i, 'cat'],
   [/^merge\..+\.driver$/i, 'false'],
   [/^core\.(?:sshcommand|editor|askpass|gitproxy|alternaterefscommand|attributesfile)$/i, ''],
   [/^(?:sequence\.editor|credential\..*helper|credential\.helper|gpg\..*program|trailer\..+\.(?:command|cmd))$/i, ''],
@@ -42,6 +43,7 @@ export function safeGit(folder: string): Git {
         maxBuffer: OUTPUT_BYTES_MAX,
         encoding: 'utf8',
       })
+      running.child.stdin?.on('error', () => undefined) // git may end without reading; its exit code tells
       running.child.stdin?.end(options?.input ?? '')
       return (await running).stdout
     } catch (error) {
@@ -89,7 +91,10 @@ function gitFailure(args: readonly string[], error: unknown) {
   const said = String((error as { stderr?: unknown }).stderr ?? (error as Error).message).trim()
   return failure(
     'INPUT_INVALID',
-    { what: `git ${args[0]}`, faults: [said.split('\n').slice(-4).join(' ') || 'it ended with an error'] },
+    {
+      what: `git ${args.find((word, index) => word !== '-c' && args[index - 1] !== '-c')}`,
+      faults: [said.split('\n').slice(-4).join(' ') || 'it ended with an error'],
+    },
     error,
   )
 }
