@@ -65,8 +65,8 @@ export async function startFakeVendor(script: FakeScript, options: FakeVendorOpt
     if (fault?.kind === 'http')
       return json(response, fault.status, fault.body ?? { error: { type: 'api_error', message: `fake ${fault.status}` } }, fault.headers)
     const tokens = tokensOf(reply, cache(protocol, body))
-    const choice = body.tool_choice as { type?: string; name?: string } | undefined
-    const jsonTool = protocol === 'anthropic' && choice?.type === 'tool' ? (choice.name ?? null) : null
+    const isJsonTool = protocol === 'anthropic' && asked.tools.includes('json') && JSON.stringify(body.tool_choice ?? '').includes('any')
+    const jsonTool = isJsonTool ? 'json' : null
     await stream(response, writeEvents(protocol, reply, tokens, asked.model, jsonTool), fault, protocol)
   }
 
