@@ -1,3 +1,4 @@
+/** Which tests there are; they share one PostgreSQL, and the run ends with its counts. */
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({

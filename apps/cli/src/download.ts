@@ -21,7 +21,7 @@ export async function downloadZip(
   const named = /filename="([\w.-]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
   await mkdir(options.folder, { recursive: true })
   const target = resolve(join(options.folder, named ?? 'app.zip'))
-  await pipeline(Readable.fromWeb(answer.body), createWriteStream(`${target}.part`))
+  await pipeline(Readable.from(answer.body as unknown as AsyncIterable<Uint8Array>), createWriteStream(`${target}.part`))
   await rename(`${target}.part`, target)
   return target
 }

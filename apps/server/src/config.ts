@@ -66,6 +66,9 @@ export interface Config {
 const USUAL_PORT = 4_600
 const ARGUMENTS = { data: { type: 'string' }, port: { type: 'string' }, role: { type: 'string' } } as const
 
+/** The configuration of this very process. @throws CONFIG_INVALID */
+export const ownConfig = (): Config => readConfig(process.env, process.argv.slice(2))
+
 /** @throws CONFIG_INVALID with every fault at once */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, args: readonly string[]): Config {
   const given = argumentsOf(args)

@@ -1,6 +1,6 @@
 /** `npm start`: one process that serves Slipway until it is told to stop. */
 import { isFailure } from '@slipway/domain'
-import { readConfig } from './config.ts'
+import { ownConfig } from './config.ts'
 import { runningServer } from './data-folder.ts'
 import { openLog } from './log-file.ts'
 import { startServer } from './server.ts'
@@ -8,7 +8,7 @@ import { startServer } from './server.ts'
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env, process.argv.slice(2))
+  const config = ownConfig()
   const before = config.role === 'worker' ? undefined : await runningServer(config.dataFolder)
   if (before) {
     say(`Slipway runs already: ${before.url}`)

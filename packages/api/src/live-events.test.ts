@@ -20,12 +20,13 @@ const write = (text: string) =>
 async function read(count: number, headers: Record<string, string>, query = ''): Promise<LiveEvent[]> {
   const answer = await api.as(cookie, 'GET', `/api/events${query}`, undefined, headers)
   const events: LiveEvent[] = []
-  const reader = (answer.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader()
+  const reader = (answer.body as ReadableStream<Uint8Array>).getReader()
+  const decoder = new TextDecoder()
   let rest = ''
   while (events.length < count) {
     const { value, done } = await reader.read()
     if (done) break
-    const messages = (rest + value).split('\n\n')
+    const messages = (rest + decoder.decode(value, { stream: true })).split('\n\n')
     rest = messages.pop() ?? ''
     for (const message of messages) {
       const data = /^data: (.*)$/m.exec(message)?.[1]
