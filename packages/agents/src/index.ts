@@ -15,6 +15,33 @@ export { type PlanDraft, PlanDrafts, type PlanInput, planDocuments, writePlan } 
 export { type SpecInput, writeSpec } from './agents/write-spec.ts'
 export { Stories, type StoriesInput, writeStories } from './agents/write-stories.ts'
 export { Subtasks, type SubtasksInput, writeSubtasks } from './agents/write-subtasks.ts'
+export { backlogFromSpec } from './backlog/backlog-from-spec.ts'
+export {
+  type Backlog,
+  type BacklogEpic,
+  type BacklogItem,
+  type BacklogStory,
+  coverageOf,
+  type RequirementCoverage,
+} from './backlog/backlog-tree.ts'
+export {
+  BACKLOG_FORMATS,
+  type BacklogFile,
+  type BacklogFormat,
+  exportBacklog,
+  type GithubIssue,
+  githubIssues,
+} from './backlog/export-backlog.ts'
+export {
+  CHANGE_KINDS,
+  type ChangeCounts,
+  type ItemChange,
+  itemCode,
+  type Merge,
+  mergeItems,
+  type StoredItem,
+  type WantedItem,
+} from './backlog/merge-items.ts'
 export { type CoderDeps, type CoderEvent, type CoderOptions, type CoderResult, type Progress, runCoder } from './coder-loop.ts'
 export { diagnoseTypes, type TypeCheckOptions } from './diagnose-types.ts'
 export { type Dossier, dossierText } from './dossier.ts'
