@@ -24,7 +24,7 @@ export function backlogFromSpec(spec: Spec): Backlog {
       description:
         entity?.description ||
         `What ${appName} has to do ${entity ? `with ${entity.labelPlural.toLowerCase()}` : 'everywhere'}: ${list(requirements.map(({ title }) => title))}.`,
-      effort: effortOf(stories.length * 2),
+      effort: effortOf(stories.length),
       criteria: requirements.slice(0, 3).flatMap(({ criteria }) => criteria.slice(0, 1)),
       // only earlier epics: what refers to each other in a circle is built in the order of the blueprint
       dependsOn: [...new Set(needed)].filter((code): code is string => code !== undefined && Number(code.slice(1)) < index + 1),
@@ -35,16 +35,13 @@ export function backlogFromSpec(spec: Spec): Backlog {
   return { version: 1, product: appName, epics }
 }
 
-/** The thing that a requirement speaks of most; undefined when it is about the whole app. */
+/** The first thing that its title names, or the only one that its text does; undefined when it is about the whole app. */
 function ownerOf({ title, text }: Requirement, entities: readonly Entity[]): Entity | undefined {
-  const [said, told] = [words(title), words(text)]
-  const scored = entities.map((entity) => {
-    const names = [entity.name, entity.label, entity.labelPlural].flatMap(words)
-    const count = (spoken: readonly string[]) => spoken.filter((word) => names.some((name) => isKin(word, name))).length
-    return { entity, score: count(said) * 3 + count(told) }
-  })
-  const best = scored.reduce((top, next) => (next.score > top.score ? next : top), { entity: undefined as Entity | undefined, score: 0 })
-  return best.entity
+  const names = entities.map((entity) => ({ entity, words: [entity.name, entity.label, entity.labelPlural].flatMap(words) }))
+  const namedBy = (word: string) => names.find((own) => own.words.some((name) => isKin(word, name)))?.entity
+  const inTitle = words(title).map(namedBy).find(Boolean)
+  const inText = new Set(words(text).flatMap((word) => namedBy(word) ?? []))
+  return inTitle ?? (inText.size === 1 ? [...inText][0] : undefined)
 }
 
 const words = (text: string): readonly string[] =>
