@@ -22,6 +22,9 @@ const FLAGS = [
 export interface RunningSlipway {
   readonly url: string
   readonly folder: string
+  /** Ends it and keeps its data. */
+  end(): Promise<void>
+  /** Ends it and removes its data. */
   stop(): Promise<void>
 }
 
@@ -43,6 +46,10 @@ export async function startSlipway(folder = mkdtempSync(join(tmpdir(), 'slipway-
   return {
     url,
     folder,
+    async end() {
+      child.kill('SIGTERM')
+      await ended
+    },
     async stop() {
       child.kill('SIGTERM')
       await ended
