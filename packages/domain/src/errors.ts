@@ -84,6 +84,11 @@ export const ERRORS = {
     say: (d: { provider: string; model: string; reason: string; attempts: number }) =>
       `${d.provider} did not answer for ${d.model} in ${d.attempts} ${d.attempts === 1 ? 'attempt' : 'attempts'}: ${d.reason}. Try again later, or set a fallback model.`,
   },
+  MODEL_MISSING: {
+    http: 422,
+    retry: false,
+    say: (d: { missing: string }) => `No model can be asked: ${d.missing}. Open Settings, choose a model and enter its key.`,
+  },
   MODEL_KEY_REFUSED: {
     http: 422,
     retry: false,
