@@ -7,7 +7,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type FileCache, type Plan, type PlanVerdict, parsePlan, printPlan, verifyPlan } from '@slipway/plan'
+import { type CheckResult, type FileCache, type Plan, type PlanVerdict, parsePlan, printPlan, verifyPlan } from '@slipway/plan'
 import { parseWithOxc } from '@slipway/plan/oxc'
 import { findMirror, type GitTree, type GitTrees, gitTrees, treeOf } from './git-trees.ts'
 import { type FaultTally, tallyFaults } from './plan-faults.ts'
@@ -187,16 +187,22 @@ function note(kind: Kind, row: Row, { verdict, checks }: PlanVerdict) {
   if (verdict === 'satisfied') tally.satisfied++
   if (verdict === 'unverifiable') tally.unverifiable++
   for (const check of checks) {
+    if (check.kind === 'file' && kind === 'after') failures.push(failureLine(kind, row, check))
     if (check.kind !== 'artifact' && check.kind !== 'link') continue
     const count = check.kind === 'artifact' ? tally.artifacts : tally.links
     count[1]++
     if (check.status === 'satisfied') count[0]++
     const isWrong = (kind === 'after') === (check.status !== 'satisfied')
     if (isWrong && (kind === 'after' || verdict === 'satisfied')) {
-      failures.push([kind, row.repo, row.plan, row.after, check.status, check.kind, check.what, JSON.stringify(check.evidence)].join('\t'))
+      failures.push(failureLine(kind, row, check))
     }
   }
   if (kind === 'after' && verdict === 'unverifiable') failures.push([kind, row.repo, row.plan, row.after, verdict].join('\t'))
+}
+
+function failureLine(kind: Kind, row: Row, check: CheckResult): string {
+  const { status, what, evidence, line } = check
+  return [kind, row.repo, row.plan, row.after, status, check.kind, what.replaceAll(/\s+/g, ' '), JSON.stringify(evidence), line].join('\t')
 }
 
 /** The `from` files put back to what they were; null when none of them was changed. */

@@ -31,7 +31,10 @@ function idleTasks(plan: Plan, tree: TreeIndex, baseline: TreeIndex): CheckResul
 }
 
 /** A task that only looks: it verifies, audits or confirms. */
-const isReadOnly = (task: Task) => /\b(?:verif|audit|confirm|check|validat|review|test(?:ing)? (?:the|and)|run )/i.test(task.name)
+const isReadOnly = (task: Task) =>
+  /^(?:task\s+[\d.]+\s*[:.–-]\s*)?(?:\w+ly\s+)?(?:verif|audit|confirm|check|validat|review|test(?:ing)? (?:the|and)|run |human|final|manual)/i.test(
+    task.name,
+  )
 
 function absentFiles(plan: Plan, tree: TreeIndex): CheckResult[] {
   const promised = new Set((plan.frontMatter.mustHaves?.artifacts ?? []).map((artifact) => plainPath(artifact.path)))

@@ -2,6 +2,7 @@
 import type { KeyLink } from '../plan.ts'
 import type { CheckResult, Finding } from './check-result.ts'
 import { codeWords } from './code-words.ts'
+import { withConstants } from './constants.ts'
 import { findExport } from './find-export.ts'
 import { listed } from './find-list.ts'
 import { findTable, tableIn } from './find-table.ts'
@@ -57,6 +58,8 @@ function decide(link: KeyLink, verification: Verification): Finding {
     byPattern(link, ends, verification) ??
     byStructure(link, ends, verification, source !== null)
   if (finding.status !== 'violated') return finding
+  const hop = finding.evidence.rule === 'text' || finding.evidence.rule === 'import-edge' ? throughPart(link, ends, verification) : null
+  if (hop) return hop
   if (later) return undecided(`${finding.evidence.text} The plan leaves it to ${later}.`)
   const isProse = !source && !looksLikePath(link.from) && codeWords(link.from).length === 0
   return isProse ? undecided(`${finding.evidence.text} The plan does not say where to look: "${link.from}" is no file.`) : finding
@@ -141,12 +144,60 @@ function byPattern(link: KeyLink, ends: Ends, verification: Verification): Findi
   const [file] = ends.sources
   const list = ends.sources.map((source) => listed(link.pattern, source)).find((one) => one?.status === 'satisfied')
   if (list) return list
+  const other = byConstant(link, ends) ?? (ends.edges.some((edge) => edge.isUsed) ? bySpelling(link, ends) : null)
+  if (other) return other
   const gone = /^!(?=[A-Za-z])(.{3,})$/.exec(link.pattern)?.[1]
   if (gone && file && !findText(file, gone)) {
     return { status: 'satisfied', evidence: { rule: 'text', file: file.path, text: `"${gone}" is gone from it, as asked.` } }
   }
   const near = ends.edges[0] ? ` It does import ${ends.edges[0].to}.` : ''
   return { status: 'violated', evidence: { rule: 'text', file: file?.path ?? '', text: `"${link.pattern}" is not in its code.${near}` } }
+}
+
+/** The pattern runs over a value that the code keeps in a constant. */
+function byConstant(link: KeyLink, { sources }: Ends): Finding | null {
+  for (const source of sources) {
+    const file = withConstants(source)
+    const found = file && findText(file, link.pattern)
+    if (!file || !found) continue
+    const text = `"${link.pattern}" is in its code, with a constant for a value.`
+    return { status: 'satisfied', evidence: { rule: 'text', ...placed(file, found.start, found.end), text } }
+  }
+  return null
+}
+
+/** `category_tag` in the plan, `categoryTag` in code that imports the target: a column and the property it travels in. */
+function bySpelling(link: KeyLink, { sources }: Ends): Finding | null {
+  const spelling = otherSpelling(link.pattern)
+  for (const file of spelling ? sources : []) {
+    const found = findText(file, spelling)
+    if (!found) continue
+    const text = `"${link.pattern}" is in its code as ${spelling}.`
+    return { status: 'satisfied', evidence: { rule: 'text', ...placed(file, found.start, found.end), text } }
+  }
+  return null
+}
+
+function otherSpelling(name: string): string {
+  if (/^[a-z]+(?:_[a-z0-9]+)+$/.test(name)) return name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  return /^[a-z]+(?:[A-Z][a-z0-9]+)+$/.test(name) ? name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : ''
+}
+
+/** The source uses a module of its own project, and that one is wired to the target in the way the plan asks. */
+function throughPart(link: KeyLink, { sources, targets, edges }: Ends, { tree, modules }: Verification): Finding | null {
+  if (targets.size === 0 || edges.some((edge) => !edge.isUsed)) return null
+  for (const source of sources) {
+    for (const statement of source.facts?.imports ?? []) {
+      const path = statement.names.some((name) => name.isUsed) ? modules.resolve(source.path, statement.specifier) : null
+      const part = path && !targets.has(path) ? tree.file(path) : undefined
+      if (!part) continue
+      const edge = edgesBetween(tree, modules, part.path, targets).find((candidate) => candidate.isUsed)
+      if (!edge || (link.pattern && !findText(part, link.pattern))) continue
+      const text = `It uses ${part.path}, which imports ${edge.to}.`
+      return { status: 'satisfied', evidence: { rule: 'import-edge', ...placed(source, statement.start, statement.end), text } }
+    }
+  }
+  return null
 }
 
 function isImportUsed(file: SourceFile, found: Found): boolean {

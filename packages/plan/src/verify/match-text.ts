@@ -137,7 +137,8 @@ function classEnd(expression: string, open: number): number {
 function compile(part: string): RegExp | null {
   if (/\([^()]*[*+}][^()]*\)\s*[*+{]/.test(part) || /\\[1-9]/.test(part)) return null
   try {
-    return new RegExp(part.replaceAll(/(?<!\\)\.([*+])(?!\?)/g, '.{0,200}').replaceAll(/(?<!\\)\\s\*/g, '\\s{0,200}'), 'gm')
+    const bounded = part.replaceAll(/(?<!\\)\.([*+])(?!\?)/g, '.{0,200}').replaceAll(/(?<!\\)\\s\*/g, '\\s{0,200}')
+    return new RegExp(bounded.replaceAll(/(?<!\\)\\\((?![?*+{\\)])/g, '\\(\\s{0,200}'), 'gm') // a formatter breaks lines after `(`
   } catch {
     return null // literals with special characters are found by the other readings
   }
