@@ -1,10 +1,7 @@
 /** An agent is data: a prompt, a shape for the answer, limits. */
+import type { ModelRole } from '@slipway/domain'
 import type { z } from 'zod'
 import type { Image, ModelRequest } from './model.ts'
-
-/** For whom an owner may choose a model of its own; all others take that of `writer`. */
-export const MODEL_ROLES = ['analyst', 'writer', 'planner', 'coder', 'reviewer'] as const
-export type ModelRole = (typeof MODEL_ROLES)[number]
 
 export interface AgentInput {
   readonly text: string

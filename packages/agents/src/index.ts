@@ -1,6 +1,6 @@
 /** Models at work: exchanges, money, agents, the coder loop, records. */
 
-export { type Agent, type AgentInput, MODEL_ROLES, type ModelRole, type Outcome } from './agent.ts'
+export type { Agent, AgentInput, Outcome } from './agent.ts'
 export { type AnalyzedCards, analyzeCards, type CardsInput, withCardIds } from './agents/analyze-cards.ts'
 export { type ExistingItem, normalTitle } from './agents/backlog-items.ts'
 export { type AnalystInput, AnalystTurn, businessAnalyst } from './agents/business-analyst.ts'
@@ -42,6 +42,7 @@ export {
   type StoredItem,
   type WantedItem,
 } from './backlog/merge-items.ts'
+export { type ModelSource, modelChooser } from './choose-model.ts'
 export { type CoderDeps, type CoderEvent, type CoderOptions, type CoderResult, type Progress, runCoder } from './coder-loop.ts'
 export { diagnoseTypes, type TypeCheckOptions } from './diagnose-types.ts'
 export { type Dossier, dossierText } from './dossier.ts'
@@ -49,7 +50,7 @@ export { type ConnectOptions, connect } from './drivers/connect.ts'
 export type { AttemptFault, AttemptResult, Driver, FaultKind, Fetch, Timeouts } from './drivers/driver.ts'
 export { knownPrices } from './drivers/known-prices.ts'
 export { type KeyTest, type ListedModel, listModels, testKey, type VendorAccess } from './drivers/list-models.ts'
-export { PROVIDER_IDS, PROVIDERS, type Provider, type ProviderId } from './drivers/providers.ts'
+export { PROVIDERS, type Provider, type ProviderId } from './drivers/providers.ts'
 export { scrub } from './drivers/scrub.ts'
 export { type Estimate, estimateOf, fromHistory, type PlannedCalls, plannedCalls, type Range, type StageSize } from './estimate.ts'
 export { createModel, type ModelDeps, RETRIES, type RetryPolicy, withFallback } from './exchange.ts'
@@ -72,10 +73,10 @@ export {
 } from './ledger.ts'
 export type { Image, Message, Model, ModelRequest, Reply, StreamPart, ToolCall, Usage } from './model.ts'
 export { costOf, FREE, type Price, type PriceTable, priceTable, type Rates } from './prices.ts'
-export { growingString } from './read-json.ts'
 export { type Receipt, receiptOf, type Sum } from './receipt.ts'
 export { fileRecording, type RecordedExchange, type Recording, recorded } from './record.ts'
 export { type ReplayOptions, replayed } from './replay.ts'
 export { REPAIRS_MAX, type RunOptions, runAgent } from './run-agent.ts'
+export { type FieldListener, streamField } from './stream-field.ts'
 export type { Diagnose } from './tools/tool.ts'
 export type { CommandEvidence, Fixer, Verification } from './verify-task.ts'

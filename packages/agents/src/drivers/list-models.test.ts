@@ -1,7 +1,8 @@
+import { API_KEY_PROVIDERS } from '@slipway/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FakeVendor, startFakeVendor } from '../testing/index.ts'
 import { listModels, testKey } from './list-models.ts'
-import { PROVIDER_IDS, type ProviderId } from './providers.ts'
+import type { ProviderId } from './providers.ts'
 import { scrub } from './scrub.ts'
 
 const KEY = 'sk-test-0123456789abcdefghij'
@@ -17,13 +18,13 @@ const access = (provider: ProviderId, apiKey = KEY) => ({
   baseUrl: provider === 'google' ? vendor.googleBaseUrl : vendor.baseUrl,
 })
 
-test.each(PROVIDER_IDS)('%s lists its models and tests a key without asking a model', async (provider) => {
+test.each(API_KEY_PROVIDERS)('%s lists its models and tests a key without asking a model', async (provider) => {
   expect((await listModels(access(provider))).map((model) => model.id)).toEqual(['fake-large', 'fake-small'])
   expect(await testKey(access(provider))).toEqual({ ok: true })
   expect(vendor.requests).toEqual([])
 })
 
-test.each(PROVIDER_IDS)('%s: a wrong key is refused in words that do not hold it', async (provider) => {
+test.each(API_KEY_PROVIDERS)('%s: a wrong key is refused in words that do not hold it', async (provider) => {
   const wrong = 'sk-wrong-zyxwvutsrqponmlkjihg'
   const answer = await testKey(access(provider, wrong))
   expect(answer).toMatchObject({ ok: false })

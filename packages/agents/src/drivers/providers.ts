@@ -1,5 +1,7 @@
 /** The vendors as data: how each is reached, listed and spoken to. A new one is a line here, and a file when it speaks its own protocol. */
 import type { LanguageModelV4 } from '@ai-sdk/provider'
+import type { ApiKeyProvider } from '@slipway/domain'
+import type { z } from 'zod'
 import type { ModelRequest } from '../model.ts'
 import { anthropicModel } from './anthropic.ts'
 import { isStrictSchema } from './call-options.ts'
@@ -7,6 +9,8 @@ import type { Fetch } from './driver.ts'
 import { googleModel } from './google.ts'
 import { openaiModel } from './openai.ts'
 import { openaiCompatibleModel } from './openai-compatible.ts'
+
+export type ProviderId = z.infer<typeof ApiKeyProvider>
 
 export interface Connection {
   readonly baseUrl: string
@@ -111,7 +115,4 @@ export const PROVIDERS = {
     keyPath: '/models',
     model: openaiCompatibleModel,
   },
-} as const satisfies Record<string, Provider>
-
-export type ProviderId = keyof typeof PROVIDERS
-export const PROVIDER_IDS = Object.keys(PROVIDERS) as ProviderId[]
+} as const satisfies Record<ProviderId, Provider>

@@ -1,0 +1,60 @@
+/** From an owner's settings and sealed keys to the model of a role: with its price, its fallback, its ledger and its record. */
+import { failure, type ModelChoice, type ModelPrice, type ModelRole, type ModelSettings } from '@slipway/domain'
+import { connect } from './drivers/connect.ts'
+import type { Fetch } from './drivers/driver.ts'
+import { PROVIDERS, type ProviderId } from './drivers/providers.ts'
+import { createModel, withFallback } from './exchange.ts'
+import type { Ledger } from './ledger.ts'
+import type { Model } from './model.ts'
+import { type Price, type PriceTable, priceTable } from './prices.ts'
+import { type Recording, recorded } from './record.ts'
+
+export interface ModelSource {
+  readonly settings: ModelSettings
+  /** Opens the sealed key; undefined when there is none. */
+  readonly keyOf: (provider: ProviderId) => Promise<string | undefined>
+  readonly ledger: Ledger
+  /** `await knownPrices()`, or another table. */
+  readonly known: PriceTable
+  readonly recording?: Recording
+  /** Every connection goes through it: the place to refuse addresses. */
+  readonly fetch?: Fetch
+}
+
+/** @throws MODEL_MISSING when no model is chosen for a role, or its vendor needs a key or an address and has none */
+export function modelChooser(source: ModelSource): (role: ModelRole) => Promise<Model> {
+  const { settings, ledger, known, recording } = source
+  const priceOf = priceTable(Object.fromEntries(Object.entries(settings.prices).map(([name, price]) => [name, toPrice(price)])), known)
+
+  const modelOf = async (choice: ModelChoice): Promise<Model> => {
+    const { provider, model, baseUrl, contextTokens } = choice
+    const vendor = PROVIDERS[provider]
+    const apiKey = (await source.keyOf(provider)) ?? ''
+    if (vendor.needsKey && !apiKey) throw failure('MODEL_MISSING', { missing: `there is no key for ${vendor.label}` })
+    if (!baseUrl && !vendor.baseUrl) throw failure('MODEL_MISSING', { missing: `${vendor.label} needs a base URL` })
+    const driver = connect({
+      provider,
+      model,
+      apiKey,
+      ...(baseUrl && { baseUrl }),
+      ...(contextTokens && { contextTokens }),
+      ...(source.fetch && { fetch: source.fetch }),
+    })
+    return createModel({ driver, ledger, priceOf })
+  }
+
+  return async (role) => {
+    const choice = settings.roles[role] ?? settings.main
+    if (!choice) throw failure('MODEL_MISSING', { missing: 'none is chosen' })
+    const first = await modelOf(choice)
+    const model = settings.fallback ? withFallback(first, await modelOf(settings.fallback)) : first
+    return recording ? recorded(model, recording) : model
+  }
+}
+
+const toPrice = ({ input, output, cached, cacheWrite }: ModelPrice): Price => ({
+  input,
+  output,
+  cached: cached ?? null,
+  cacheWrite: cacheWrite ?? null,
+})
