@@ -1,4 +1,5 @@
 /** Whether a finished plan's branch may be merged: it must not have touched what it did not declare. */
+import { matchesGlob } from '../glob.ts'
 import type { Plan } from '../plan.ts'
 import { plainPath } from '../schedule/waves.ts'
 
@@ -20,7 +21,9 @@ export function decideMerge(plan: Plan, changes: readonly FileChange[]): MergeDe
   const folders = declared.filter((path) => path.endsWith('/'))
   const names = new Set(declared)
   const isDeclared = (path: string) =>
-    names.has(path) || folders.some((folder) => path.startsWith(folder)) || declared.some((glob) => isGlobbed(glob, path))
+    names.has(path) ||
+    folders.some((folder) => path.startsWith(folder)) ||
+    declared.some((glob) => glob.includes('*') && matchesGlob(glob, path))
   const outside = changes.filter((change) => !isDeclared(plainPath(change.path)) && !isByproduct(change.path))
   const faults = outside
     .filter((change) => change.kind !== 'added')
@@ -30,12 +33,3 @@ export function decideMerge(plan: Plan, changes: readonly FileChange[]): MergeDe
 
 const isByproduct = (path: string) =>
   /(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?)$/.test(path) || path.startsWith('.planning/')
-
-function isGlobbed(glob: string, path: string): boolean {
-  if (!glob.includes('*')) return false
-  const source = glob
-    .slice(0, 300)
-    .replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll(/\*{2,}\/?|\*/g, (stars) => (stars.length > 1 ? '.*' : '[^/]*'))
-  return new RegExp(`^${source}$`).test(path)
-}

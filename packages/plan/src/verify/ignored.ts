@@ -1,4 +1,5 @@
 /** Which paths the tree's own `.gitignore` keeps out of it: what is built or secret cannot be looked for. */
+import { matchesGlob } from '../glob.ts'
 import { parentOf } from './resolve-module.ts'
 import type { TreeIndex } from './tree-index.ts'
 
@@ -16,10 +17,8 @@ export function isIgnored(tree: TreeIndex, path: string): boolean {
 
 function matches(rule: string, path: string): boolean {
   const isRooted = rule.replace(/\/$/, '').includes('/')
-  const source = rule
-    .replace(/^\/|\/$/g, '')
-    .slice(0, 200)
-    .replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll(/\*{2,}\/?|\*/g, (stars) => (stars.length > 1 ? '.*' : '[^/]*'))
-  return source !== '' && new RegExp(`${isRooted ? '^' : '(?:^|/)'}${source}(?:/|$)`).test(path)
+  const glob = rule.replace(/^\/|\/$/g, '')
+  if (glob === '') return false
+  const parts = path.split('/')
+  return (isRooted ? [0] : [...parts.keys()]).some((from) => matchesGlob(glob, parts.slice(from).join('/'), 'folder'))
 }
