@@ -13,17 +13,16 @@ const ROOMS: Record<string, readonly string[]> = {
   'packages/domain': [],
   'packages/plan': ['domain'],
   'packages/blueprint': ['domain', 'plan'],
-  'packages/figma': ['domain'],
   'packages/storage': ['domain'],
   'packages/sandbox': ['domain'],
   'packages/agents': ['domain', 'plan', 'sandbox'],
-  'packages/workflows': ['domain', 'plan', 'blueprint', 'figma', 'storage', 'sandbox', 'agents'],
+  'packages/workflows': ['domain', 'plan', 'blueprint', 'storage', 'sandbox', 'agents'],
   'packages/api': ['domain', 'plan', 'storage', 'workflows'],
   'apps/web': ['domain', 'plan'],
   'apps/cli': ['domain', 'plan'],
-  'apps/server': ['domain', 'plan', 'blueprint', 'figma', 'storage', 'sandbox', 'agents', 'workflows', 'api'],
+  'apps/server': ['domain', 'plan', 'blueprint', 'storage', 'sandbox', 'agents', 'workflows', 'api'],
 }
-const ROOMS_WITHOUT_IO = ['packages/domain', 'packages/plan', 'packages/blueprint', 'packages/figma']
+const ROOMS_WITHOUT_IO = ['packages/domain', 'packages/plan', 'packages/blueprint']
 const ENVIRONMENT_READERS = /^(apps\/server\/src\/config\.ts|apps\/cli\/src\/main\.ts|scripts\/|benches\/|e2e\/)/
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
