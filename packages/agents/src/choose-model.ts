@@ -1,10 +1,9 @@
 /** From an owner's settings and sealed keys to the model of a role: with its price, its fallback, its ledger and its record. */
-import { failure, type ModelChoice, type ModelPrice, type ModelRole, type ModelSettings } from '@slipway/domain'
+import { failure, type Ledger, type ModelChoice, type ModelPrice, type ModelRole, type ModelSettings } from '@slipway/domain'
 import { connect } from './drivers/connect.ts'
 import type { Fetch } from './drivers/driver.ts'
 import { PROVIDERS, type ProviderId } from './drivers/providers.ts'
 import { createModel, withFallback } from './exchange.ts'
-import type { Ledger } from './ledger.ts'
 import type { Model } from './model.ts'
 import { type Price, type PriceTable, priceTable } from './prices.ts'
 import { type Recording, recorded } from './record.ts'

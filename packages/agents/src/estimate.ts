@@ -1,5 +1,5 @@
 /** Before: what a stage will probably cost, with a range. */
-import type { Charge } from './ledger.ts'
+import type { Charge } from '@slipway/domain'
 import { costOf, type Price } from './prices.ts'
 
 export interface Range {

@@ -1,8 +1,7 @@
 /** Makes a model of a driver: retries with the vendor's own waiting times, and a ledger row for every HTTP attempt. */
-import { failure, isFailure } from '@slipway/domain'
+import { failure, isFailure, type Ledger, type Reservation } from '@slipway/domain'
 import type { AttemptFault, AttemptResult, Driver } from './drivers/driver.ts'
 import { PROVIDERS, type Provider } from './drivers/providers.ts'
-import type { Ledger, Reservation } from './ledger.ts'
 import { inputTokensOf, type Model, type ModelRequest, type Reply } from './model.ts'
 import { costOf, type PriceTable, worstCostOf } from './prices.ts'
 

@@ -57,21 +57,8 @@ export { createModel, type ModelDeps, RETRIES, type RetryPolicy, withFallback } 
 export { fenced, fencedJson, GROUND_RULES } from './fence.ts'
 export { fixImports } from './fixers/fix-imports.ts'
 export { LOOP_LIMITS, type LoopLimits } from './guards.ts'
-export {
-  abandoned,
-  type Cap,
-  type Charge,
-  type ChargeOutcome,
-  type Ledger,
-  type MemoryLedger,
-  memoryLedger,
-  type Reservation,
-  refusalOf,
-  type Settlement,
-  type Spent,
-  spentOf,
-} from './ledger.ts'
-export type { Image, Message, Model, ModelRequest, Reply, StreamPart, ToolCall, Usage } from './model.ts'
+export { type MemoryLedger, memoryLedger } from './ledger.ts'
+export type { Image, Message, Model, ModelRequest, Reply, StreamPart, ToolCall } from './model.ts'
 export { costOf, FREE, type Price, type PriceTable, priceTable, type Rates } from './prices.ts'
 export { type Receipt, receiptOf, type Sum } from './receipt.ts'
 export { fileRecording, type RecordedExchange, type Recording, recorded } from './record.ts'

@@ -1,9 +1,9 @@
-import { isFailure } from '@slipway/domain'
+import { type Charge, isFailure, type Ledger, type Reservation, type Settlement } from '@slipway/domain'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { knownPrices } from './drivers/known-prices.ts'
 import { estimateOf, fromHistory, plannedCalls } from './estimate.ts'
-import { type Charge, type Ledger, memoryLedger, type Reservation, type Settlement } from './ledger.ts'
+import { memoryLedger } from './ledger.ts'
 import { costOf, FREE, type Price, priceTable, worstCostOf } from './prices.ts'
 import { receiptOf } from './receipt.ts'
 

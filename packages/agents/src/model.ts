@@ -1,5 +1,7 @@
 /** A model as the rest of Slipway knows it: one exchange, streamed parts, one reply. Vendors are behind it, in ./drivers. */
 
+import type { Usage } from '@slipway/domain'
+
 export type JsonSchema = Readonly<Record<string, unknown>>
 
 export interface Image {
@@ -67,16 +69,6 @@ export interface ModelRequest {
   readonly signal: AbortSignal
   /** Called in order, never after the exchange has ended; must not throw. */
   readonly onPart?: (part: StreamPart) => void
-}
-
-/** Tokens as the vendor counts them. `inputTokens` includes what was read from and written to its cache. */
-export interface Usage {
-  readonly inputTokens: number
-  readonly cachedTokens: number
-  readonly cacheWriteTokens: number
-  readonly outputTokens: number
-  /** The vendor did not say (a cut, a stall): counted from characters. */
-  readonly isEstimated: boolean
 }
 
 export interface Reply {

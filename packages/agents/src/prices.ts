@@ -1,5 +1,5 @@
 /** What tokens cost. A price that is not known is null, never 0. */
-import type { Usage } from './model.ts'
+import type { Usage } from '@slipway/domain'
 
 /** US dollars per million tokens, which is the same number as micro-dollars per token. */
 export interface Rates {

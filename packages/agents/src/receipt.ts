@@ -1,5 +1,5 @@
 /** Afterwards: what was useful, what was a second try, what was wasted. */
-import type { Charge, ChargeOutcome } from './ledger.ts'
+import type { Charge, ChargeOutcome } from '@slipway/domain'
 
 export interface Sum {
   readonly calls: number

@@ -1,8 +1,8 @@
 /** Runs an agent: asks, reads, checks, and sends a wrong answer back at most twice. */
+import type { Ledger } from '@slipway/domain'
 import { z } from 'zod'
 import type { Agent, Outcome } from './agent.ts'
 import { GROUND_RULES } from './fence.ts'
-import type { Ledger } from './ledger.ts'
 import type { JsonSchema, Message, Model, Reply, StreamPart } from './model.ts'
 import { readJson } from './read-json.ts'
 

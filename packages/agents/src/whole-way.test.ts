@@ -24,7 +24,7 @@ import {
   writeStories,
   writeSubtasks,
 } from './index.ts'
-import { byAgent, folderSandbox, startFakeVendor } from './testing/index.ts'
+import { agentOf, byAgent, folderSandbox, startFakeVendor } from './testing/index.ts'
 
 const KEY = 'sk-planted-0123456789abcdef'
 const { brief, spec } = JSON.parse(readFileSync(new URL('./agents/samples/tables.json', import.meta.url), 'utf8')) as {
@@ -225,6 +225,8 @@ test('from words to a reviewed change, with a model that makes mistakes on the w
 
   const receipt = receiptOf(ledger.charges)
   expect(receipt.total).toMatchObject({ calls: vendor.requests.length, unpricedCalls: 0 })
+  const others = vendor.requests.filter((request) => agentOf(request) !== 'coder')
+  expect(others.every(({ tools, model }) => tools.length === 0 || (model === 'fake-reviewer' && tools.join() === 'json'))).toBe(true)
   expect([receipt.wasted.calls, receipt.retried.calls]).toEqual([3, 3])
   expect(vendor.requests.filter(({ model }) => model === 'fake-reviewer')).toHaveLength(1)
   const everything = JSON.stringify([vendor.requests.map(({ rawBody }) => rawBody), ledger.charges, coded, review, settings])

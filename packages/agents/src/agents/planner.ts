@@ -32,7 +32,7 @@ export const planner: Agent<TaskInput, TaskNotes> = {
   role: 'planner',
   system: promptBeside(import.meta.url),
   input: ({ plan, task, tree }) => ({
-    text: `${fenced('plan', plan)}\n\n${fencedJson('task', task)}\n\n${fenced('paths of the app', tree.join('\n'))}\n\nPrepare the task.`,
+    text: `${fenced('plan', plan)}\n\n${fencedJson('task', { name: task.name, files: task.files, action: task.action, acceptanceCriteria: task.acceptanceCriteria, done: task.done })}\n\n${fenced('paths of the app', tree.join('\n'))}\n\nPrepare the task.`,
   }),
   output: TaskNotes,
   check: ({ readFirst }, { tree }) =>

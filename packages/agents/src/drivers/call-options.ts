@@ -13,10 +13,10 @@ export function callOptions(request: ModelRequest, dialect: Dialect): LanguageMo
   const system = isInText ? `${request.system}\n\n${schemaInWords(request.output.schema)}` : request.system
   return {
     prompt: [
-      { role: 'system', content: system, ...(request.cache && { providerOptions: cacheMark('1h') }) },
+      { role: 'system', content: system, ...(request.cache && { providerOptions: CACHE_MARK }) },
       ...request.messages.map((message, index) => ({
         ...toPrompt(message),
-        ...(marked.has(index) && { providerOptions: cacheMark('5m') }),
+        ...(marked.has(index) && { providerOptions: CACHE_MARK }),
       })),
     ],
     maxOutputTokens: request.outputTokensMax,
@@ -34,12 +34,13 @@ export function callOptions(request: ModelRequest, dialect: Dialect): LanguageMo
     }),
     ...(request.output &&
       !isInText && { responseFormat: { type: 'json' as const, name: request.output.name, schema: request.output.schema } }),
-    ...(request.effort && request.effort !== 'none' && { reasoning: request.effort }),
+    ...(request.effort && dialect.takesEffort && { reasoning: request.effort }),
     ...(dialect.options && { providerOptions: dialect.options(request) as SharedV4ProviderOptions }),
   }
 }
 
-const cacheMark = (ttl: '5m' | '1h'): SharedV4ProviderOptions => ({ anthropic: { cacheControl: { type: 'ephemeral', ttl } } })
+/** For five minutes, renewed by every use: one that lasts longer has another price, and a loop does not pause that long. */
+const CACHE_MARK: SharedV4ProviderOptions = { anthropic: { cacheControl: { type: 'ephemeral', ttl: '5m' } } }
 
 /** The last message and those about 15 blocks apart before it, so that a turn of many parallel calls still finds its prefix. */
 function cacheMarks(messages: readonly Message[]): Set<number> {

@@ -1,19 +1,8 @@
 /** A driver: one HTTP attempt at one vendor, its failure a value. Retries, money and records are added around it. */
-import type { ModelRequest, Reply, StreamPart, Usage } from '../model.ts'
+import type { AttemptEnd, Usage } from '@slipway/domain'
+import type { ModelRequest, Reply, StreamPart } from '../model.ts'
 
-export type FaultKind =
-  /** The vendor answered with an error, before or while streaming. */
-  | 'http'
-  /** The connection broke while streaming. */
-  | 'cut'
-  /** The stream ended without the vendor saying so. */
-  | 'truncated'
-  /** Nothing came for too long. */
-  | 'stall'
-  | 'unreachable'
-  | 'key-refused'
-  | 'credit-empty'
-  | 'request-refused'
+export type FaultKind = Exclude<AttemptEnd, 'reply' | 'aborted'>
 
 export interface AttemptFault {
   readonly kind: FaultKind

@@ -48,5 +48,5 @@ function ratesAbove(listed: Listed, start: number | null): Rates | null {
   const input = rate('input_mtok')
   const output = rate('output_mtok')
   if (input === null || output === null) return null
-  return { input, output, cached: rate('cache_read_mtok'), cacheWrite: rate('cache_write_1h_mtok') ?? rate('cache_write_mtok') }
+  return { input, output, cached: rate('cache_read_mtok'), cacheWrite: rate('cache_write_mtok') }
 }

@@ -23,6 +23,8 @@ export interface Connection {
 export interface Dialect {
   /** The vendor takes a JSON Schema for the answer; else it goes into the system text. */
   readonly hasJsonSchema: boolean
+  /** The vendor knows how hard to think; others answer an unknown setting with an error. */
+  readonly takesEffort: boolean
   readonly options?: (request: ModelRequest) => Record<string, unknown>
 }
 
@@ -51,7 +53,7 @@ export const PROVIDERS = {
     needsKey: true,
     isLocal: false,
     pricesAs: 'anthropic',
-    dialect: { hasJsonSchema: true },
+    dialect: { hasJsonSchema: true, takesEffort: true },
     headers: (apiKey) => ({ 'x-api-key': apiKey, 'anthropic-version': '2023-06-01' }),
     keyPath: '/models?limit=1',
     model: anthropicModel,
@@ -64,6 +66,7 @@ export const PROVIDERS = {
     pricesAs: 'openai',
     dialect: {
       hasJsonSchema: true,
+      takesEffort: true,
       // Nothing is kept at the vendor; reasoning comes back encrypted instead, and is sent along.
       options: (request) => ({ openai: { store: false, strictJsonSchema: isStrictSchema(request.output?.schema) } }),
     },
@@ -77,7 +80,7 @@ export const PROVIDERS = {
     needsKey: true,
     isLocal: false,
     pricesAs: 'google',
-    dialect: { hasJsonSchema: true },
+    dialect: { hasJsonSchema: true, takesEffort: true },
     headers: (apiKey) => ({ 'x-goog-api-key': apiKey }),
     keyPath: '/models?pageSize=1',
     model: googleModel,
@@ -88,7 +91,7 @@ export const PROVIDERS = {
     needsKey: true,
     isLocal: false,
     pricesAs: 'openrouter',
-    dialect: { hasJsonSchema: false },
+    dialect: { hasJsonSchema: false, takesEffort: false },
     headers: bearer,
     keyPath: '/key',
     model: openaiCompatibleModel,
@@ -99,7 +102,7 @@ export const PROVIDERS = {
     needsKey: false,
     isLocal: true,
     pricesAs: null,
-    dialect: { hasJsonSchema: false },
+    dialect: { hasJsonSchema: false, takesEffort: false },
     headers: bearer,
     keyPath: '/models',
     model: openaiCompatibleModel,
@@ -110,7 +113,7 @@ export const PROVIDERS = {
     needsKey: false,
     isLocal: false,
     pricesAs: null,
-    dialect: { hasJsonSchema: false },
+    dialect: { hasJsonSchema: false, takesEffort: false },
     headers: bearer,
     keyPath: '/models',
     model: openaiCompatibleModel,

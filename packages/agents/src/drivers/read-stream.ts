@@ -1,6 +1,7 @@
 /** Reads one vendor's stream of parts into a reply; what is missing at its end is a fault, never a short answer. */
 import type { LanguageModelV4FinishReason, LanguageModelV4StreamPart, LanguageModelV4Usage } from '@ai-sdk/provider'
-import type { Opaque, Reply, ReplyPart, StreamPart, Usage } from '../model.ts'
+import type { Usage } from '@slipway/domain'
+import type { Opaque, Reply, ReplyPart, StreamPart } from '../model.ts'
 
 export type StreamEnd =
   | { readonly kind: 'reply'; readonly reply: Reply }

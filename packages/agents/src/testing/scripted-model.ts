@@ -1,8 +1,9 @@
 /** A model of a script, through the real vendor package and the loopback. Fake: for tests of what stands on a model. */
+import type { Cap } from '@slipway/domain'
 import { connect } from '../drivers/connect.ts'
 import type { ProviderId } from '../drivers/providers.ts'
 import { createModel } from '../exchange.ts'
-import { type Cap, type MemoryLedger, memoryLedger } from '../ledger.ts'
+import { type MemoryLedger, memoryLedger } from '../ledger.ts'
 import type { Model } from '../model.ts'
 import type { Price } from '../prices.ts'
 import type { FakeScript } from './fake-script.ts'
