@@ -38,12 +38,22 @@ export const FAULTS: Readonly<Record<string, Breaker>> = {
   'file reverted': (fault) => onFile(fault, (path) => fault.before.files.get(path) ?? null),
 }
 
-export type FaultTally = Record<string, { caught: number; caughtSinceBefore: number; all: number; missed: string[] }>
+/** What became of one broken tree. */
+export interface FaultOutcome {
+  readonly label: string
+  /** With the tree before the plan known, and without. */
+  readonly isCaught: boolean
+  readonly isCaughtAlone: boolean
+  /** Spreads the cases over the list, the same ones every time. */
+  readonly order: string
+}
 
-/** Breaks each tree in every way that applies, and counts what is no longer called satisfied. */
+export type FaultTally = Record<string, FaultOutcome[]>
+
+/** Breaks the tree in every way that applies, and notes what is no longer called satisfied. */
 export function tallyFaults(
   fault: FaultCase,
-  label: string,
+  label: { name: string; order: string },
   verify: (plan: Plan, tree: GitTree, baseline?: GitTree) => PlanVerdict,
   tally: FaultTally,
 ) {
@@ -55,14 +65,28 @@ export function tallyFaults(
       if (text === null) files.delete(path)
       else files.set(path, text)
     }
-    const count = tally[name] ?? { caught: 0, caughtSinceBefore: 0, all: 0, missed: [] }
-    tally[name] = count
-    count.all++
     const tree = treeOf(files)
-    if (verify(fault.plan, tree, fault.before).verdict !== 'satisfied') count.caughtSinceBefore++
-    if (verify(fault.plan, tree).verdict !== 'satisfied') count.caught++
-    else count.missed.push(`${label} ${[...broken.keys()].join(' ')}`)
+    tally[name] ??= []
+    tally[name].push({
+      label: `${label.name} ${[...broken.keys()].join(' ')}`,
+      isCaught: verify(fault.plan, tree, fault.before).verdict !== 'satisfied',
+      isCaughtAlone: verify(fault.plan, tree).verdict !== 'satisfied',
+      order: label.order,
+    })
   }
+}
+
+/** The first `limit` cases of each way. */
+export function faultShares(tally: FaultTally, limit: number) {
+  return Object.fromEntries(
+    Object.keys(FAULTS).map((name) => {
+      const cases = (tally[name] ?? []).sort((a, b) => (a.order < b.order ? -1 : 1)).slice(0, limit)
+      const share = (isCaught: (outcome: FaultOutcome) => boolean) =>
+        cases.length ? Math.round((cases.filter(isCaught).length / cases.length) * 10_000) / 10_000 : 0
+      const missed = cases.filter((outcome) => !outcome.isCaught).map((outcome) => outcome.label)
+      return [name, { caught: share((one) => one.isCaught), caughtAlone: share((one) => one.isCaughtAlone), all: cases.length, missed }]
+    }),
+  )
 }
 
 interface Named {

@@ -1,16 +1,21 @@
 /**
  * How well plans are verified, on real ones with the trees before and after they ran.
  *
- * `--list TSV --mirrors DIR [--json] [--repo NAME] [--failures FILE] [--faults N]`: shares satisfied before, after, in the middle, unwired
- * and commented out. `--corpus DIR`: every document parses without an error and prints byte for byte.
+ * `--list TSV --mirrors DIR [--json] [--repo NAME] [--failures FILE] [--faults N] [--peer DIR]…`: shares satisfied before, after, in
+ * the middle, unwired and commented out, where the tree before the plan is known, as it is to whoever runs one; `…Alone`: the tree
+ * alone. `--peer`: an unpacked npm package of the peer, whose checker then judges the same trees.
+ * `--speed PROJECT [--peer DIR]…`: all plans of one checked-out project. `--corpus DIR`: every document parses and prints back.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type CheckResult, type FileCache, type Plan, type PlanVerdict, parsePlan, printPlan, verifyPlan } from '@slipway/plan'
 import { parseWithOxc } from '@slipway/plan/oxc'
 import { findMirror, type GitTree, type GitTrees, gitTrees, treeOf } from './git-trees.ts'
-import { type FaultTally, tallyFaults } from './plan-faults.ts'
+import { type FaultTally, faultShares, tallyFaults } from './plan-faults.ts'
+import { findPeer, peerVerdict, treeFolder } from './plan-peer.ts'
+import { measureSpeed } from './plan-speed.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -21,6 +26,8 @@ const { values: options } = parseArgs({
     repo: { type: 'string' },
     failures: { type: 'string' },
     faults: { type: 'string' },
+    peer: { type: 'string', multiple: true, default: [] },
+    speed: { type: 'string' },
   },
 })
 
@@ -41,22 +48,16 @@ interface Tally {
   links: [satisfied: number, all: number]
 }
 
-const KINDS = [
-  'before',
-  'after',
-  'partial',
-  'unwired',
-  'commented',
-  'beforeSinceBefore',
-  'afterSinceBefore',
-  'partialSinceBefore',
-  'unwiredSinceBefore',
-] as const
+const TREES = ['before', 'after', 'partial', 'unwired', 'commented'] as const
+type TreeKind = (typeof TREES)[number]
+const KINDS = [...TREES, ...TREES.map((tree) => `${tree}Alone` as const)]
 type Kind = (typeof KINDS)[number]
 const tallies = Object.fromEntries(KINDS.map((kind) => [kind, emptyTally()])) as Record<Kind, Tally>
+const peers = options.peer.map(findPeer)
+const peerTallies = peers.map(() => Object.fromEntries(TREES.map((kind) => [kind, emptyTally()])) as Record<TreeKind, Tally>)
+const peerFolder = treeFolder(join(tmpdir(), `slipway-bench-plans-${process.pid}`))
 const failures: string[] = []
 const faults: FaultTally = {}
-let faultCases = 0
 const MODULE = /\.[cm]?[jt]sx?$/
 
 function emptyTally(): Tally {
@@ -64,9 +65,11 @@ function emptyTally(): Tally {
 }
 
 if (options.corpus) runCorpus(options.corpus)
-if (options.list && options.mirrors) runList(options.list, options.mirrors)
-if (!options.corpus && !options.list) {
-  console.error('usage: npm run bench:plans -- --list TSV --mirrors DIR [--json] | --corpus DIR')
+if (options.list && options.mirrors) await runList(options.list, options.mirrors)
+if (options.speed) console.log(JSON.stringify(await measureSpeed(options.speed, peers), null, 2))
+peerFolder.remove()
+if (!options.corpus && !options.list && !options.speed) {
+  console.error('usage: npm run bench:plans -- --list TSV --mirrors DIR [--json] | --speed PROJECT | --corpus DIR')
   process.exitCode = 2
 }
 
@@ -89,7 +92,7 @@ function runCorpus(folder: string) {
   if (faults.length) process.exitCode = 1
 }
 
-function runList(list: string, mirrors: string) {
+async function runList(list: string, mirrors: string) {
   const rows = readRows(list).filter((row) => !options.repo || row.repo.includes(options.repo))
   const absent = new Map<string, number>()
   let verifyMs = 0
@@ -106,14 +109,10 @@ function runList(list: string, mirrors: string) {
       return verdict
     }
     for (const row of rows.filter((candidate) => candidate.repo === repo)) {
-      if (!trees || !runRow(row, trees, verify)) absent.set(repo, (absent.get(repo) ?? 0) + 1)
+      if (!trees || !(await runRow(row, trees, verify))) absent.set(repo, (absent.get(repo) ?? 0) + 1)
     }
   }
-  const share = (kind: Kind) => {
-    const { plans, satisfied, artifacts, links } = tallies[kind]
-    return { plans: ratio(satisfied, plans), artifacts: ratio(...artifacts), links: ratio(...links) }
-  }
-  const shares = Object.fromEntries(KINDS.map((kind) => [kind, share(kind)]))
+  const shares = Object.fromEntries(KINDS.map((kind) => [kind, shareOf(tallies[kind])]))
   const counts = {
     rows: rows.length,
     absent: Object.fromEntries(absent),
@@ -121,15 +120,31 @@ function runList(list: string, mirrors: string) {
     verifyMsPerTree: Math.round((verifyMs / Math.max(1, verified)) * 10) / 10,
   }
   if (options.failures) writeFileSync(options.failures, `${failures.join('\n')}\n`)
-  const caught = Object.fromEntries(
-    Object.entries(faults).map(([name, count]) => [name, { share: ratio(count.caught, count.all), ...count }]),
+  const broken = options.faults ? faultShares(faults, Number(options.faults)) : undefined
+  const judged = Object.fromEntries(
+    peers.map(({ name }, index) => [
+      name,
+      Object.fromEntries(TREES.map((kind) => [kind, shareOf((peerTallies[index] as Record<TreeKind, Tally>)[kind])])),
+    ]),
   )
-  if (options.json) console.log(JSON.stringify({ ...shares, counts, ...(faultCases && { faults: { plans: faultCases, caught } }) }))
+  if (options.json)
+    console.log(JSON.stringify({ ...shares, counts, ...(broken && { faults: broken }), ...(peers.length && { peers: judged }) }))
   else {
     console.table(shares)
+    for (const [name, share] of Object.entries(judged)) {
+      console.log(name)
+      console.table(share)
+    }
     console.log(counts)
-    if (faultCases) console.log(`${faultCases} plans broken`, caught)
+    if (broken)
+      console.table(
+        Object.fromEntries(Object.entries(broken).map(([name, { missed, ...rest }]) => [name, { ...rest, missed: missed.length }])),
+      )
   }
+}
+
+function shareOf({ plans, satisfied, artifacts, links }: Tally) {
+  return { plans: ratio(satisfied, plans), artifacts: ratio(...artifacts), links: ratio(...links) }
 }
 
 function ratio(part: number, all: number): number {
@@ -144,41 +159,46 @@ function readRows(list: string): Row[] {
     .map((line) => Object.fromEntries(line.split('\t').map((value, index) => [columns[index], value])) as unknown as Row)
 }
 
-/** Spreads the plans to break over the list, the same ones every time. */
-function isDrawn(row: Row): boolean {
-  const wanted = Number(options.faults ?? 0)
-  return faultCases < wanted && Number.parseInt(row.after.slice(0, 6), 16) % 12 === 0
-}
-
 /** False when a tree or the plan itself is not in the mirror. */
-function runRow(row: Row, trees: GitTrees, verify: (plan: Plan, tree: GitTree, baseline?: GitTree) => PlanVerdict): boolean {
+async function runRow(row: Row, trees: GitTrees, verify: (plan: Plan, tree: GitTree, baseline?: GitTree) => PlanVerdict): Promise<boolean> {
   const before = trees.at(row.before)
   const after = trees.at(row.after)
   const source = before?.read(row.plan) ?? after?.read(row.plan)
   if (!before || !after || source === undefined) return false
   const { plan } = parsePlan(source)
-  note('before', row, verify(plan, before))
-  note('beforeSinceBefore', row, verify(plan, before, before))
-  const done = verify(plan, after)
-  note('after', row, done)
-  note('afterSinceBefore', row, verify(plan, after, before))
-  if (done.verdict === 'satisfied' && isDrawn(row)) {
-    faultCases++
-    tallyFaults({ plan, before, after }, `${row.repo} ${row.plan}`, verify, faults)
+  const all: Record<TreeKind, GitTree | null> = {
+    before,
+    after,
+    partial: row.partial ? trees.at(row.partial) : null,
+    unwired: unwire(plan, before, after),
+    commented: commentOut(plan, before, after),
   }
-  const partial = row.partial ? trees.at(row.partial) : null
-  if (partial) {
-    note('partial', row, verify(plan, partial))
-    note('partialSinceBefore', row, verify(plan, partial, before))
+  for (const kind of TREES) {
+    const tree = all[kind]
+    if (!tree) continue
+    const verdict = verify(plan, tree, before)
+    note(kind, row, verdict)
+    const alone = verify(plan, tree)
+    note(`${kind}Alone`, row, alone)
+    if (peers.length) await askPeers(kind, row, treeOf(new Map([...tree.files, [row.plan, source]])))
+    if (options.faults && kind === 'after' && verdict.verdict === 'satisfied' && alone.verdict === 'satisfied')
+      tallyFaults({ plan, before, after }, { name: `${row.repo} ${row.plan}`, order: row.after }, verify, faults)
   }
-  const unwired = unwire(plan, before, after)
-  if (unwired) {
-    note('unwired', row, verify(plan, unwired))
-    note('unwiredSinceBefore', row, verify(plan, unwired, before))
-  }
-  const commented = commentOut(plan, before, after)
-  if (commented) note('commented', row, verify(plan, commented))
   return true
+}
+
+async function askPeers(kind: TreeKind, row: Row, tree: GitTree) {
+  peerFolder.show(tree)
+  for (const [index, peer] of peers.entries()) {
+    const verdict = await peerVerdict(peer, peerFolder.folder, row.plan)
+    const tally = (peerTallies[index] as Record<TreeKind, Tally>)[kind]
+    tally.plans++
+    if (verdict.isSatisfied) tally.satisfied++
+    for (const part of ['artifacts', 'links'] as const) {
+      tally[part][0] += verdict[part][0]
+      tally[part][1] += verdict[part][1]
+    }
+  }
 }
 
 function note(kind: Kind, row: Row, { verdict, checks }: PlanVerdict) {
@@ -193,7 +213,7 @@ function note(kind: Kind, row: Row, { verdict, checks }: PlanVerdict) {
     count[1]++
     if (check.status === 'satisfied') count[0]++
     const isWrong = (kind === 'after') === (check.status !== 'satisfied')
-    if (isWrong && (kind === 'after' || verdict === 'satisfied')) {
+    if (isWrong && (kind === 'after' || (verdict === 'satisfied' && !kind.endsWith('Alone')))) {
       failures.push(failureLine(kind, row, check))
     }
   }
