@@ -262,7 +262,7 @@ describe('what leads nowhere ends', () => {
 
   test('a cap that is reached stops it, says what was done and what it would take, and leaves the app as it was', async () => {
     const busy: FakeScript = ({ index }) => calls(write('src/tax.mjs', `export const tax = ${index}\n`), read('src/tax.mjs'))
-    const { result, text } = await code(busy, {}, {}, { caps: [{ scope: 'run', micros: 400_000, tokens: null }] })
+    const { result, text } = await code(busy, {}, {}, { caps: [{ scope: 'run', micros: 300_000, tokens: null }] })
     expect(result).toMatchObject({ kind: 'stopped', failure: { code: 'CAP_REACHED' }, changed: ['src/tax.mjs'] })
     expect(result.kind === 'stopped' && result.steps).toBeGreaterThan(0)
     await expect(text('src/tax.mjs')).rejects.toMatchObject({ code: 'NOT_FOUND' })

@@ -195,7 +195,7 @@ class CoderRun {
     context: ToolContext,
     guards: ReturnType<typeof createGuards>,
   ): Promise<{ messages: readonly Message[]; stop: string | null }> {
-    const before = this.worktree.diff()
+    const before = this.worktree.state()
     const results = await runCalls(reply.calls, CODER_TOOLS, context, (call) => guards.refuse(call))
     for (const [index, call] of reply.calls.entries()) {
       this.options.onEvent?.({
@@ -206,7 +206,7 @@ class CoderRun {
         isError: results[index]?.isError === true,
       })
     }
-    const { say, stop } = guards.afterStep(this.worktree.diff() !== before)
+    const { say, stop } = guards.afterStep(this.worktree.state() !== before)
     const messages: Message[] = [spoken(reply), { role: 'tool', results }, ...(say ? [{ role: 'user' as const, text: say }] : [])]
     return { messages, stop }
   }

@@ -107,25 +107,44 @@ function manyPlaces(lines: readonly number[]): string {
 
 const indentOf = (line: string) => /^[\t ]*/.exec(line)?.[0] ?? ''
 
-/** New lines get the file's indentation where the old ones had the model's; deeper ones keep their distance in the file's unit. */
+/**
+ * New lines get the file's indentation where the old ones had the model's; deeper ones keep their distance in the file's unit.
+ * Where the model's own says nothing (all lines at the margin), a line stands as the one it repeats, or the one in its place.
+ */
 function reindent(replacement: readonly string[], wanted: readonly string[], matched: readonly string[]): string[] {
   const pairs = new Map<string, string>()
+  let isClear = true
   wanted.forEach((line, index) => {
-    if (line.trim() !== '' && !pairs.has(indentOf(line))) pairs.set(indentOf(line), indentOf(matched[index] as string))
+    if (line.trim() === '') return
+    const target = indentOf(matched[index] as string)
+    if ((pairs.get(indentOf(line)) ?? target) !== target) isClear = false
+    else pairs.set(indentOf(line), target)
   })
+  return isClear ? byIndentation(replacement, pairs) : byPlace(replacement, matched)
+}
+
+function byIndentation(replacement: readonly string[], pairs: ReadonlyMap<string, string>): string[] {
   const known = [...pairs.entries()].sort(([a], [b]) => a.length - b.length)
-  const fileUnit = [...pairs.values()].some((indent) => indent.includes('\t')) ? '\t' : null
+  const hasTabs = [...pairs.values()].some((indent) => indent.includes('\t'))
   return replacement.map((line) => {
     if (line.trim() === '') return ''
     const indent = indentOf(line)
-    const exact = pairs.get(indent)
-    if (exact !== undefined) return exact + line.slice(indent.length)
+    const text = line.slice(indent.length)
     const [base, target] = known.findLast(([own]) => own.length <= indent.length) ?? (known[0] as [string, string])
-    if (indent.length < base.length)
-      return target.slice(0, Math.max(0, target.length - (base.length - indent.length))) + line.slice(indent.length)
+    if (indent.length < base.length) return target.slice(0, Math.max(0, target.length - (base.length - indent.length))) + text
     const extra = indent.slice(base.length)
-    const deeper = fileUnit && !extra.includes('\t') ? fileUnit.repeat(Math.ceil(extra.length / 2)) : extra
-    return target + deeper + line.slice(indent.length)
+    return target + (hasTabs && !extra.includes('\t') ? '\t'.repeat(Math.ceil(extra.length / 2)) : extra) + text
+  })
+}
+
+function byPlace(replacement: readonly string[], matched: readonly string[]): string[] {
+  const repeated = new Map(matched.map((line) => [line.trim(), indentOf(line)]))
+  let last = indentOf(matched.find((line) => line.trim() !== '') ?? '')
+  return replacement.map((line, index) => {
+    if (line.trim() === '') return ''
+    const inPlace = replacement.length === matched.length ? indentOf(matched[index] as string) : undefined
+    last = repeated.get(line.trim()) ?? inPlace ?? last
+    return last + line.trimStart()
   })
 }
 

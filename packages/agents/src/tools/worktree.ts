@@ -23,6 +23,8 @@ export interface Worktree {
   write(path: string, text: string): Promise<void>
   /** Looks what a command did. Changes of files that may not be written are undone, new links are removed. */
   settle(): Promise<Settled>
+  /** Another text whenever any file is another. */
+  state(): string
   /** Paths that differ from the beginning. */
   changed(): readonly string[]
   /** A unified diff against the beginning. */
@@ -100,6 +102,10 @@ export async function openWorktree(sandbox: Sandbox, { writable, folder = '' }: 
       keep(path, bytes)
     },
     settle,
+    state: () =>
+      changed()
+        .map((path) => `${path} ${hashes.get(path) ?? ''}`)
+        .join('\n'),
     changed,
     diff: () =>
       changed()
