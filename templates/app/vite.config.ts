@@ -44,6 +44,9 @@ export default defineConfig({
     },
   },
   test: {
+    // Each test opens a database of its own, which takes its time on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['tests/**/*.test.ts'],
     // One in-memory database serves every file, one file after another: starting it is the slow part.
     isolate: false,

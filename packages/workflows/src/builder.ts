@@ -230,7 +230,7 @@ export function createBuilder(deps: Deps): Builder {
         const bench = await benchOf(at, lines)
         const command = async (words: readonly [string, ...string[]], timeoutMs: number, well: (result: RunResult) => string) => {
           const result = await bench.run(words, { onLine: lines.add, signal, timeoutMs })
-          return { isOk: result.isOk, summary: result.isOk ? well(result) : lastWords(result.output) }
+          return { isOk: result.isOk, summary: result.isOk ? well(result) : `${tellingLine(result.output)}\n${lastWords(result.output)}` }
         }
         const seen = await checked(at, name, async () => {
           switch (name) {
@@ -251,7 +251,7 @@ export function createBuilder(deps: Deps): Builder {
             }
           }
         })
-        return seen.isOk ? '' : `${LABEL[name]}: ${seen.summary.split('\n').at(-1)}`
+        return seen.isOk ? '' : `${LABEL[name]}: ${seen.summary.split('\n')[0]}`
       }),
 
     async finish(at) {
@@ -311,6 +311,15 @@ export function createBuilder(deps: Deps): Builder {
 }
 
 const LABEL: Record<SideCheck, string> = { types: 'Types', tests: 'Tests', health: 'Health route', page: 'First page' }
+
+/** The line of an output that says most: the first that names a fault, else the last. */
+const tellingLine = (output: string): string => {
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  return lines.find((line) => /^(?:×|✗|FAIL\b|Error\b)|\berror\b/.test(line)) ?? lines.at(-1) ?? ''
+}
 
 const ASK_HEALTH = `const answer = await fetch('http://127.0.0.1:${APP_PORT}/health')
 if (!answer.ok) throw new Error('/health answered ' + answer.status)

@@ -168,7 +168,8 @@ test('the name that the brief was given in the talk becomes the name of the feat
 })
 
 test('a failing check ends the build in words, with an id that finds the log, and leaves no sandbox', async () => {
-  script = (command) => (command === 'npm test' ? { exitCode: 1, output: 'expected 2 to be 3\n' } : healthy(command))
+  script = (command) =>
+    command === 'npm test' ? { exitCode: 1, output: ' ✓ fine\n × expected 2 to be 3\n Duration 3 s\n' } : healthy(command)
   const living = runtime.living()
   const feature = await built()
   const job = await jobOf(feature.id)
