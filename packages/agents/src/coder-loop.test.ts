@@ -55,6 +55,7 @@ interface Ran {
   readonly sandbox: Sandbox & { readonly root: string }
   readonly requests: readonly FakeRequest[]
   readonly events: CoderEvent[]
+  readonly outcomes: readonly string[]
   readonly text: (path: string) => Promise<string>
 }
 
@@ -64,13 +65,13 @@ async function code(
   deps: Partial<CoderDeps> = {},
   vendorOptions: ScriptedModelOptions = {},
 ): Promise<Ran> {
-  const { model, vendor, close } = await scriptedModel(script, { apiKey: SECRET, ...vendorOptions })
+  const { model, vendor, ledger, close } = await scriptedModel(script, { apiKey: SECRET, ...vendorOptions })
   const sandbox = await folderSandbox(APP)
   cleanup.push(close, () => sandbox.stop())
   const events: CoderEvent[] = []
-  const result = await runCoder({ model, sandbox, ...deps }, options({ onEvent: (event) => events.push(event), ...rest }))
+  const result = await runCoder({ model, sandbox, ledger, ...deps }, options({ onEvent: (event) => events.push(event), ...rest }))
   const text = async (path: string) => new TextDecoder().decode(await sandbox.readFile(path))
-  return { result, sandbox, requests: vendor.requests, events, text }
+  return { result, sandbox, requests: vendor.requests, outcomes: ledger.charges.map(({ outcome }) => outcome), events, text }
 }
 
 const read = (path: string) => ({ name: 'read', input: { path } })
@@ -228,7 +229,9 @@ describe('what leads nowhere ends', () => {
         isSecondTry ? write('src/price.mjs', RIGHT) : (wrong(index).calls?.[0] as { name: string; input: unknown }),
       )
     }
-    expect((await code(script)).result).toMatchObject({ kind: 'done', changed: ['src/price.mjs'] })
+    const { result, outcomes } = await code(script)
+    expect(result).toMatchObject({ kind: 'done', changed: ['src/price.mjs'] })
+    expect(outcomes).toEqual(['wasted', 'wasted', 'wasted', 'wasted', 'retried', 'retried'])
   })
 
   test('the same call over and over', async () => {

@@ -1,5 +1,5 @@
 /** One task of a plan, from its brief to a verified change: a model with tools, watched, and never believed. */
-import { isFailure, type SlipwayError } from '@slipway/domain'
+import { type ChargeOutcome, isFailure, type Ledger, type SlipwayError } from '@slipway/domain'
 import type { Sandbox } from '@slipway/sandbox'
 import { type CoderBrief, type CoderTask, coderBrief, coderSystem } from './agents/coder.ts'
 import { compact, compactionLimits } from './compaction.ts'
@@ -19,6 +19,8 @@ export interface CoderDeps {
   readonly folder?: string
   readonly diagnose?: Diagnose
   readonly fixers?: readonly Fixer[]
+  /** Told what became of the money: a try that led nowhere was wasted, the one after it was a second try. */
+  readonly ledger?: Pick<Ledger, 'judge'>
   readonly limits?: Partial<LoopLimits>
   readonly now?: () => number
 }
@@ -100,6 +102,7 @@ class CoderRun {
   private readonly signatures = new Map<string, number>()
   private readonly attempts: Attempt[] = []
   private steps = 0
+  private charges: string[] = []
   private lastVerification: Verification | null = null
   private lastWords = ''
 
@@ -121,6 +124,7 @@ class CoderRun {
         if (!isFailure(error, 'CAP_REACHED') && !isFailure(error, 'PRICE_UNKNOWN')) throw error
         return { kind: 'stopped', failure: error, ...this.progress() }
       }
+      await this.judge(end.kind === 'dead-end' ? 'wasted' : strategy > 0 ? 'retried' : null)
       if (end.kind === 'done') return { kind: 'done', lastWords: this.lastWords, ...this.progress() }
       const stepsBefore = this.attempts.reduce((sum, attempt) => sum + attempt.steps, 0)
       this.attempts.push({ ended: end.reason, steps: this.steps - stepsBefore, diff: this.worktree.diff(), lastWords: this.lastWords })
@@ -128,6 +132,13 @@ class CoderRun {
       this.options.onEvent?.({ kind: 'another-strategy', reason: end.reason })
       await this.worktree.restore()
     }
+  }
+
+  /** Of all charges since the last judgement; null: they stand as they are. */
+  private async judge(outcome: ChargeOutcome | null): Promise<void> {
+    const judged = this.charges.splice(0)
+    if (outcome === null || !this.deps.ledger) return
+    for (const chargeId of judged) await this.deps.ledger.judge(chargeId, outcome)
   }
 
   /** One conversation, until the task is verified or leads nowhere. */
@@ -160,6 +171,7 @@ class CoderRun {
         ...(onPart && { onPart }),
       })
       this.steps++
+      if (reply.chargeId) this.charges.push(reply.chargeId)
       if (reply.text) this.lastWords = reply.text
       if (reply.stop === 'refused') return deadEnd('the model refused to go on', false)
       if (reply.calls.length) {

@@ -96,7 +96,13 @@ function refusal(driver: Driver, fault: AttemptFault, attempts: number, waitMs: 
     case 'truncated':
     case 'stall':
     case 'unreachable':
-      return failure('MODEL_UNAVAILABLE', { provider, model: driver.model, reason, attempts })
+      return failure('MODEL_UNAVAILABLE', {
+        provider,
+        model: driver.model,
+        reason,
+        attempts,
+        ...(waitMs !== null && { retryAfterMs: waitMs }),
+      })
   }
 }
 

@@ -80,7 +80,9 @@ test('an answer that was cut is asked for again with more room, without its begi
 })
 
 test('a refusal is an outcome', async () => {
-  expect(await run(await setUp(() => ({ text: 'No.', stop: 'refused' })))).toEqual({ kind: 'refused' })
+  const scripted = await setUp(() => ({ text: 'No.', stop: 'refused' }))
+  expect(await run(scripted)).toEqual({ kind: 'refused' })
+  expect(scripted.ledger.charges).toMatchObject([{ outcome: 'wasted' }])
 })
 
 test('a reached cap is thrown before anything is sent', async () => {

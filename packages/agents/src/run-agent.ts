@@ -42,7 +42,10 @@ export async function runAgent<I, O>(agent: Agent<I, O>, input: I, model: Model,
       ...(options.onPart && { onPart: options.onPart }),
       ...(retryOf && { retryOf }),
     })
-    if (reply.stop === 'refused') return { kind: 'refused' }
+    if (reply.stop === 'refused') {
+      if (reply.chargeId) await options.ledger?.judge(reply.chargeId, 'wasted')
+      return { kind: 'refused' }
+    }
     const read = await readAnswer(agent, input, reply, options)
     if (read.kind === 'value') return { kind: 'answer', value: read.value, repairs }
     if (reply.chargeId) await options.ledger?.judge(reply.chargeId, 'wasted')

@@ -81,7 +81,8 @@ export const ERRORS = {
   MODEL_UNAVAILABLE: {
     http: 503,
     retry: true,
-    say: (d: { provider: string; model: string; reason: string; attempts: number }) =>
+    /** `retryAfterMs`: the vendor asked to wait that long. */
+    say: (d: { provider: string; model: string; reason: string; attempts: number; retryAfterMs?: number }) =>
       `${d.provider} did not answer for ${d.model} in ${d.attempts} ${d.attempts === 1 ? 'attempt' : 'attempts'}: ${d.reason}. Try again later, or set a fallback model.`,
   },
   MODEL_MISSING: {

@@ -8,7 +8,7 @@ import { scrub } from './scrub.ts'
 const KEY = 'sk-test-0123456789abcdefghij'
 let vendor: FakeVendor
 beforeAll(async () => {
-  vendor = await startFakeVendor(() => ({}), { apiKey: KEY })
+  vendor = await startFakeVendor(() => ({}), { apiKey: KEY, models: ['fake-large', 'fake-small', 'fake-embedding-2', 'gpt-image-1'] })
 })
 afterAll(() => vendor.close())
 

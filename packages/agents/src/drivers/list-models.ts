@@ -21,6 +21,8 @@ export interface VendorAccess {
 }
 
 const PAGES_MAX = 20
+/** What makes no text from text, by the words vendors use in its id. */
+const NO_TEXT = /embed|whisper|\btts\b|dall-e|moderation|transcribe|realtime|image|rerank|imagen|veo/i
 const TIMEOUT_MS = 20_000
 
 /** Anthropic and OpenAI say `data`, Google `models` with names like `models/gemini-…`. */
@@ -43,7 +45,7 @@ const ModelPage = z.object({
 })
 
 /**
- * All models that can write text, by id; nothing is left out because we do not know it.
+ * All models that may write text, by id; none is left out because we do not know it.
  * @throws MODEL_KEY_REFUSED, MODEL_UNAVAILABLE
  */
 export async function listModels(access: VendorAccess): Promise<ListedModel[]> {
@@ -68,7 +70,7 @@ function nextQuery(page: z.infer<typeof ModelPage>): string | null {
 function toModel(listed: z.infer<typeof Listed>): ListedModel[] {
   const id = (listed.id ?? listed.name ?? '').replace(/^models\//, '')
   const methods = listed.supportedGenerationMethods
-  if (!id || (methods && !methods.includes('generateContent'))) return []
+  if (!id || NO_TEXT.test(id) || (methods && !methods.includes('generateContent'))) return []
   const contextTokens = listed.context_length ?? listed.max_input_tokens ?? listed.inputTokenLimit ?? null
   return [{ id, label: listed.display_name ?? listed.displayName ?? id, contextTokens }]
 }

@@ -29,6 +29,8 @@ export function editText(text: string, edits: readonly TextEdit[]): EditResult {
 
 function editOnce(text: string, edit: TextEdit): EditResult {
   if (edit.old === '') return fault('`old` is empty. Give the text that is to be replaced.')
+  // a lone bracket may well be unique by its indentation, and not the one that was meant
+  if (!/[\p{L}\p{N}]/u.test(edit.old)) return fault('`old` has no word in it. Give the lines around it too.')
   if (edit.old === edit.new) return fault('`old` and `new` are the same: nothing would change.')
   const eol = text.includes('\r\n') ? '\r\n' : '\n'
   const exact = placesOf(text, edit.old)
@@ -46,7 +48,6 @@ function editOnce(text: string, edit: TextEdit): EditResult {
 function editLines(text: string, edit: TextEdit, eol: string): EditResult {
   const lines = text.split('\n')
   const wanted = linesOf(edit.old)
-  if (wanted.every((line) => line.trim() === '')) return fault('`old` is only white space, and not found as it is.')
   for (const { how, same } of [
     { how: 'normalised' as const, same: normalised },
     { how: 'indentation' as const, same: (line: string) => normalised(line).trim() },
