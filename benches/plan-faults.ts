@@ -143,7 +143,7 @@ function onImport({ plan, after }: FaultCase, edit: (text: string, statement: { 
 function onRoute({ plan, after }: FaultCase) {
   for (const { from, to, via, pattern } of plan.frontMatter.mustHaves?.keyLinks ?? []) {
     const text = after.files.get(from)
-    const route = /\/api\/([a-z][\w-]+)/.exec(`${pattern} ${to} ${via}`)?.[1]
+    const route = /(?:(?<![\w.])|app|pages|routes)\/api\/([a-z][\w-]+)/.exec(`${pattern} ${to} ${via}`)?.[1]
     if (text !== undefined && route && text.includes(`/api/${route}`))
       return new Map([[from, text.replaceAll(`/api/${route}`, '/api/elsewhere')]])
   }

@@ -36,3 +36,14 @@ test('a call may be broken over lines', () => {
   const code = "import { save } from './save'\nexport const page = (value: string) =>\n  save(\n    value,\n  )\n"
   expect(statusOf({ 'src/page.ts': code, 'src/save.ts': SAVE }, link)).toMatch(/^satisfied/)
 })
+
+test('a name that is imported from where nothing is, is not wired', () => {
+  const code = "import { save } from './gone'\nexport const page = () => save('x')\n"
+  expect(statusOf({ 'src/page.ts': code, 'src/save.ts': SAVE }, LINK)).toBe('violated: import-missing')
+})
+
+test('the words of a route in another route do not count', () => {
+  const link = { from: 'src/page.ts', to: '/api/notes/save', pattern: 'save' }
+  expect(statusOf({ 'src/page.ts': "export const page = () => fetch('/api/notes/save')\n" }, link)).toMatch(/^satisfied/)
+  expect(statusOf({ 'src/page.ts': "export const page = () => fetch('/api/elsewhere/save')\n" }, link)).toBe('violated: route')
+})

@@ -2,12 +2,12 @@
 import type { KeyLink } from '../plan.ts'
 import type { CheckResult, Finding } from './check-result.ts'
 import { codeWords } from './code-words.ts'
-import { withConstants } from './constants.ts'
 import { findExport } from './find-export.ts'
 import { listed } from './find-list.ts'
 import { findTable, tableIn } from './find-table.ts'
 import { type Found, findText } from './find-text.ts'
 import { isIgnored } from './ignored.ts'
+import { byConstant, bySpelling, calledInstead, type Ends, throughPart } from './link-forms.ts'
 import { type Edge, edgesBetween } from './module-graph.ts'
 import { looksLikePath, type Place, resolvePlace } from './resolve-place.ts'
 import type { SourceFile } from './source-file.ts'
@@ -24,13 +24,6 @@ export function checkLink(link: KeyLink, verification: Verification): CheckResul
     evidence: [finding.evidence],
     ...(finding.proves === false && { proves: false }),
   }
-}
-
-interface Ends {
-  readonly sources: readonly SourceFile[]
-  readonly targets: ReadonlySet<string>
-  readonly target: Place | null
-  readonly edges: readonly Edge[]
 }
 
 function decide(link: KeyLink, verification: Verification): Finding {
@@ -95,8 +88,21 @@ function unimported(link: KeyLink, { sources, targets, edges }: Ends, { tree }: 
   }
 }
 
-/** The source imports a name that its target does not export. */
-function broken({ edges }: Ends, { tree, modules }: Verification): Finding | null {
+/** The source imports a name that its target does not export, or imports the target's name from a file that is not there. */
+function broken({ sources, targets, edges }: Ends, { tree, modules }: Verification): Finding | null {
+  const offered = edges.length ? [] : [...targets].flatMap((path) => tree.file(path)?.facts?.exports.map((entry) => entry.name) ?? [])
+  for (const file of offered.length ? sources : []) {
+    const astray = file.facts?.imports.find(
+      ({ kind, specifier, names }) =>
+        kind === 'static' &&
+        specifier.startsWith('.') &&
+        modules.resolve(file.path, specifier) === null &&
+        names.some((name) => name.imported !== 'default' && offered.includes(name.imported)),
+    )
+    if (!astray) continue
+    const text = `It imports from ${astray.specifier}, where there is nothing.`
+    return { status: 'violated', evidence: { rule: 'import-missing', ...placed(file, astray.start, astray.end), text } }
+  }
   for (const edge of edges) {
     const target = tree.file(edge.through ?? edge.to)
     const facts = target?.facts
@@ -125,6 +131,8 @@ function byPattern(link: KeyLink, ends: Ends, verification: Verification): Findi
     if (!found) continue
     const own = ends.edges.filter((edge) => edge.from === file.path)
     const isIdle = own.length > 0 && own.every((edge) => !edge.isUsed)
+    const astray = calledInstead(link, file, found)
+    if (astray) return astray
     if (!isIdle && (!found.isInImport || isImportUsed(file, found))) return seen(file, found, link, ends)
     const text = `The import is there, but nothing of it is used.`
     unused = { status: 'violated', evidence: { rule: 'import-unused', ...placed(file, found.start, found.end), text } }
@@ -152,52 +160,6 @@ function byPattern(link: KeyLink, ends: Ends, verification: Verification): Findi
   }
   const near = ends.edges[0] ? ` It does import ${ends.edges[0].to}.` : ''
   return { status: 'violated', evidence: { rule: 'text', file: file?.path ?? '', text: `"${link.pattern}" is not in its code.${near}` } }
-}
-
-/** The pattern runs over a value that the code keeps in a constant. */
-function byConstant(link: KeyLink, { sources }: Ends): Finding | null {
-  for (const source of sources) {
-    const file = withConstants(source)
-    const found = file && findText(file, link.pattern)
-    if (!file || !found) continue
-    const text = `"${link.pattern}" is in its code, with a constant for a value.`
-    return { status: 'satisfied', evidence: { rule: 'text', ...placed(file, found.start, found.end), text } }
-  }
-  return null
-}
-
-/** `category_tag` in the plan, `categoryTag` in code that imports the target: a column and the property it travels in. */
-function bySpelling(link: KeyLink, { sources }: Ends): Finding | null {
-  const spelling = otherSpelling(link.pattern)
-  for (const file of spelling ? sources : []) {
-    const found = findText(file, spelling)
-    if (!found) continue
-    const text = `"${link.pattern}" is in its code as ${spelling}.`
-    return { status: 'satisfied', evidence: { rule: 'text', ...placed(file, found.start, found.end), text } }
-  }
-  return null
-}
-
-function otherSpelling(name: string): string {
-  if (/^[a-z]+(?:_[a-z0-9]+)+$/.test(name)) return name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-  return /^[a-z]+(?:[A-Z][a-z0-9]+)+$/.test(name) ? name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : ''
-}
-
-/** The source uses a module of its own project, and that one is wired to the target in the way the plan asks. */
-function throughPart(link: KeyLink, { sources, targets, edges }: Ends, { tree, modules }: Verification): Finding | null {
-  if (targets.size === 0 || edges.some((edge) => !edge.isUsed)) return null
-  for (const source of sources) {
-    for (const statement of source.facts?.imports ?? []) {
-      const path = statement.names.some((name) => name.isUsed) ? modules.resolve(source.path, statement.specifier) : null
-      const part = path && !targets.has(path) ? tree.file(path) : undefined
-      if (!part) continue
-      const edge = edgesBetween(tree, modules, part.path, targets).find((candidate) => candidate.isUsed)
-      if (!edge || (link.pattern && !findText(part, link.pattern))) continue
-      const text = `It uses ${part.path}, which imports ${edge.to}.`
-      return { status: 'satisfied', evidence: { rule: 'import-edge', ...placed(source, statement.start, statement.end), text } }
-    }
-  }
-  return null
 }
 
 function isImportUsed(file: SourceFile, found: Found): boolean {

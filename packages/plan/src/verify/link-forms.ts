@@ -1,0 +1,75 @@
+/** Forms that a link may take although the plan says it otherwise: a constant, another spelling, a part in between, another route. */
+import type { KeyLink } from '../plan.ts'
+import type { Finding } from './check-result.ts'
+import { withConstants } from './constants.ts'
+import { type Found, findText } from './find-text.ts'
+import { type Edge, edgesBetween } from './module-graph.ts'
+import type { Place } from './resolve-place.ts'
+import type { SourceFile } from './source-file.ts'
+import { placed, type Verification } from './verification.ts'
+
+/** What the two ends of a link are in the tree. */
+export interface Ends {
+  readonly sources: readonly SourceFile[]
+  readonly targets: ReadonlySet<string>
+  readonly target: Place | null
+  readonly edges: readonly Edge[]
+}
+
+/** The plan names a route, and the words of its pattern stand in another one. */
+export function calledInstead({ to }: KeyLink, file: SourceFile, found: Found): Finding | null {
+  const route = /^(?:[A-Z]+\s+)?(\/api(?:\/[\w-]+)+)\/?$/.exec(to.trim())?.[1]
+  const span = route && file.facts?.strings.find((one) => one.start <= found.start && found.end <= one.end)
+  const called = span ? /^\/api\/[\w/-]*/.exec(file.text.slice(span.start, span.end).replace(/^['"`]/, ''))?.[0] : undefined
+  if (!route || !called || file.code.includes(route)) return null
+  return {
+    status: 'violated',
+    evidence: { rule: 'route', ...placed(file, found.start, found.end), text: `It calls ${called}, not ${route}.` },
+  }
+}
+
+/** The pattern runs over a value that the code keeps in a constant. */
+export function byConstant(link: KeyLink, { sources }: Ends): Finding | null {
+  for (const source of sources) {
+    const file = withConstants(source)
+    const found = file && findText(file, link.pattern)
+    if (!file || !found) continue
+    const text = `"${link.pattern}" is in its code, with a constant for a value.`
+    return { status: 'satisfied', evidence: { rule: 'text', ...placed(file, found.start, found.end), text } }
+  }
+  return null
+}
+
+/** `category_tag` in the plan, `categoryTag` in code that imports the target: a column and the property it travels in. */
+export function bySpelling(link: KeyLink, { sources }: Ends): Finding | null {
+  const spelling = otherSpelling(link.pattern)
+  for (const file of spelling ? sources : []) {
+    const found = findText(file, spelling)
+    if (!found) continue
+    const text = `"${link.pattern}" is in its code as ${spelling}.`
+    return { status: 'satisfied', evidence: { rule: 'text', ...placed(file, found.start, found.end), text } }
+  }
+  return null
+}
+
+function otherSpelling(name: string): string {
+  if (/^[a-z]+(?:_[a-z0-9]+)+$/.test(name)) return name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  return /^[a-z]+(?:[A-Z][a-z0-9]+)+$/.test(name) ? name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : ''
+}
+
+/** The source uses a module of its own project, and that one is wired to the target in the way the plan asks. */
+export function throughPart(link: KeyLink, { sources, targets, edges }: Ends, { tree, modules }: Verification): Finding | null {
+  if (targets.size === 0 || edges.some((edge) => !edge.isUsed)) return null
+  for (const source of sources) {
+    for (const statement of source.facts?.imports ?? []) {
+      const path = statement.names.some((name) => name.isUsed) ? modules.resolve(source.path, statement.specifier) : null
+      const part = path && !targets.has(path) ? tree.file(path) : undefined
+      if (!part) continue
+      const edge = edgesBetween(tree, modules, part.path, targets).find((candidate) => candidate.isUsed)
+      if (!edge || (link.pattern && !findText(part, link.pattern))) continue
+      const text = `It uses ${part.path}, which imports ${edge.to}.`
+      return { status: 'satisfied', evidence: { rule: 'import-edge', ...placed(source, statement.start, statement.end), text } }
+    }
+  }
+  return null
+}
