@@ -47,6 +47,12 @@ test('missing names are imported from the one module that has them; unused ones 
   )
 })
 
+test('an import that replaces the only one stands below the opening comment', async () => {
+  await worktree.write('web/fresh.ts', "/** Fresh. */\nimport { unused } from './x'\n\nexport const fresh = price\n")
+  await fix("web/fresh.ts(2,10): error TS6133: 'unused' is declared.\nweb/fresh.ts(4,22): error TS2304: Cannot find name 'price'.")
+  expect(worktree.text('web/fresh.ts')).toBe("/** Fresh. */\nimport { price } from '../server/price.ts'\n\nexport const fresh = price\n")
+})
+
 test('types become type imports', async () => {
   await fix(
     "web/typed.ts(1,10): error TS1484: 'Rate' is a type and must be imported using a type-only import when 'verbatimModuleSyntax' is enabled.",

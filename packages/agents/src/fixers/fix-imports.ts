@@ -47,7 +47,7 @@ export const fixImports: Fixer = {
     const errors = typeErrorsIn(failed.output).filter(({ path }) => worktree.canWrite(path))
     const paths = worktree.paths()
     const texts = new Map(paths.filter((path) => MODULE.test(path)).map((path) => [path, worktree.text(path) ?? '']))
-    const tree: TreeFacts = { exported: exportsOf(texts), paths, style: styleOf([...texts.values()].join('\n')) ?? 'source' }
+    const tree: TreeFacts = { exported: exportsOf(texts), paths, style: usualStyle([...texts.values()]) }
     const changed: string[] = []
     for (const path of new Set(errors.map((error) => error.path))) {
       const before = texts.get(path)
@@ -123,6 +123,14 @@ function styleOf(text: string, wrong?: string): ExtensionStyle | null {
   const sample = importLines(text).find(({ from }) => from.startsWith('.') && from !== wrong)?.from
   if (sample === undefined) return null
   return /\.tsx?$/.test(sample) ? 'source' : sample.endsWith('.js') ? '.js' : 'none'
+}
+
+/** How most of the app's modules write it. */
+function usualStyle(texts: readonly string[]): ExtensionStyle {
+  const styles = texts.flatMap((text) => styleOf(text) ?? [])
+  const count = (style: ExtensionStyle) => styles.filter((own) => own === style).length
+  const all: readonly ExtensionStyle[] = ['source', 'none', '.js']
+  return all.reduce((top, style) => (count(style) > count(top) ? style : top), 'source')
 }
 
 function relativeTo(from: string, to: string, style: ExtensionStyle): string {

@@ -64,7 +64,7 @@ export function addImport(text: string, name: string, from: string, isType: bool
   const style = { quote: last?.quote ?? "'", semicolon: last?.semicolon ?? '' }
   const line = printImport({ isType, defaultName: null, names: [{ imported: name, local: name, isType: false }], from, ...style })
   if (last) return `${text.slice(0, last.end)}\n${line}${text.slice(last.end)}`
-  const lead = /^(?:#!.*\n)?(?:\/\*[\s\S]*?\*\/\s*\n)?/.exec(text)?.[0] ?? ''
+  const lead = /^(?:#!.*\n)?(?:\/\*[\s\S]*?\*\/[ \t]*\n)?/.exec(text)?.[0] ?? ''
   return `${lead}${line}\n${text.slice(lead.length)}`
 }
 
