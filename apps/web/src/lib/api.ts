@@ -1,12 +1,27 @@
 /** The one client of this page, and how its failures are told. */
 import { createClient, ProblemError } from '@slipway/domain'
 
-export const api = createClient({ fetch: (url, init) => fetch(url, init), baseUrl: '' })
+const signedOutListeners = new Set<() => void>()
+
+/** Hears when the server no longer knows who is asking. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener)
+  return () => signedOutListeners.delete(listener)
+}
+
+export const api = createClient({
+  baseUrl: '',
+  fetch: async (url, init) => {
+    const answer = await fetch(url, init)
+    if (answer.status === 401) for (const listener of signedOutListeners) listener()
+    return answer
+  },
+})
 
 /** One sentence for people, whatever went wrong. */
 export function sayFailure(error: unknown): string {
   if (error instanceof ProblemError) return error.problem.debug_id ? `${error.message} (${error.problem.debug_id})` : error.message
-  if (error instanceof TypeError) return 'Slipway does not answer. Check that it is running; this page goes on by itself.'
+  if (error instanceof TypeError) return 'Slipway does not answer. Check that it is running, then try again.'
   return error instanceof Error ? error.message : String(error)
 }
 

@@ -1,25 +1,17 @@
 /** One feature with all it has: loaded once, then moved on by events. */
 import type { ChatMessage, FeatureView, Job, LiveEvent } from '@slipway/domain'
 import { api } from './api.ts'
-import { listen } from './live.ts'
-
-export interface PreviewNote {
-  readonly id: number
-  readonly at: string
-  readonly kind: 'console-error' | 'request-failed'
-  readonly text: string
-}
-
-const NOTES_MAX = 200
+import { type PreviewNote, reduceNotes, reduceTimes, reduceView, type StageTimes } from './feature-events.ts'
+import { listen } from './live.svelte.ts'
 
 export class FeatureState {
-  view = $state<FeatureView>()
-  messages = $state<ChatMessage[]>([])
-  notes = $state<PreviewNote[]>([])
-  failure = $state<unknown>()
+  view = $state.raw<FeatureView>()
+  messages = $state.raw<readonly ChatMessage[]>([])
+  notes = $state.raw<readonly PreviewNote[]>([])
+  times = $state.raw<StageTimes>({})
+  failure = $state.raw<unknown>()
   isGone = $state(false)
   readonly id: string
-  #known = 0
   #isLoading = false
   #isStale = false
   #logListeners = new Set<(event: LiveEvent) => void>()
@@ -32,12 +24,13 @@ export class FeatureState {
     return this.view?.jobs[0]
   }
 
-  /** @returns the way to stop */
+  /** @returns the way to stop; when nothing could be loaded nothing is listened to either: watch again */
   async watch(): Promise<() => void> {
     await this.load()
-    return listen(this.#known, (event) => this.apply(event))
+    return this.view ? listen(this.view.eventId, (event) => this.apply(event)) : () => undefined
   }
 
+  /** Loads, or loads once more when it was asked for while it loaded. */
   async load(): Promise<void> {
     if (this.#isLoading) {
       this.#isStale = true
@@ -48,9 +41,10 @@ export class FeatureState {
       do {
         this.#isStale = false
         const [view, chat] = await Promise.all([api.getFeature({ id: this.id }), api.getChat({ featureId: this.id })])
-        this.view = view
+        // An answer that was on its way while events went past it is older than what is shown: ask again.
+        if (view.eventId < (this.view?.eventId ?? 0)) this.#isStale = true
+        else this.view = view
         this.messages = chat.messages
-        this.#known = Math.max(this.#known, view.eventId)
         this.failure = undefined
       } while (this.#isStale)
     } catch (error) {
@@ -66,7 +60,6 @@ export class FeatureState {
     return () => this.#logListeners.delete(listener)
   }
 
-  /** What an event says is shown at once; what it only points at is fetched. */
   apply(event: LiveEvent): void {
     const { body } = event
     if (body.featureId !== this.id || !this.view) return
@@ -74,36 +67,12 @@ export class FeatureState {
       for (const listener of this.#logListeners) listener(event)
       return
     }
-    if (event.id <= this.#known) return
-    this.#known = event.id
-    const job = this.view.jobs.find((one) => one.id === body.jobId)
-    switch (body.type) {
-      case 'feature-changed':
-        this.view.feature.status = body.status
-        this.view.feature.title = body.title
-        void this.load()
-        break
-      case 'job-changed':
-        if (job) job.status = body.status
-        void this.load()
-        break
-      case 'check-changed':
-        if (job) job.checks = job.checks.map((check) => (check.name === body.check.name ? body.check : check))
-        break
-      case 'preview-answers':
-        if (job) job.previewUrl = body.previewUrl
-        break
-      case 'preview-report':
-        this.notes = [...this.notes, { id: event.id, at: event.at, kind: body.kind, text: body.text }].slice(-NOTES_MAX)
-        break
-      case 'feature-deleted':
-        this.isGone = true
-        break
-      case 'feature-restored':
-        this.isGone = false
-        break
-      default:
-        void this.load()
-    }
+    if (body.type === 'feature-deleted') this.isGone = true
+    if (body.type === 'feature-restored') this.isGone = false
+    this.notes = reduceNotes(this.notes, event)
+    this.times = reduceTimes(this.times, event)
+    const { view, isStale } = reduceView(this.view, event)
+    this.view = view
+    if (isStale) void this.load()
   }
 }

@@ -1,9 +1,28 @@
 /** All features of the workspace, kept true by events. */
-import type { FeatureSummary, LiveEvent } from '@slipway/domain'
+import type { EventType, FeatureSummary } from '@slipway/domain'
 import { api } from './api.ts'
-import { listen } from './live.ts'
+import { listen } from './live.svelte.ts'
 
 export const features = $state<{ list: FeatureSummary[] | undefined; failure: unknown }>({ list: undefined, failure: undefined })
+
+/** Whether an event of this type changes what the list shows. */
+const IS_LISTED: Record<EventType, boolean> = {
+  'project-changed': true,
+  'project-deleted': true,
+  'feature-changed': true,
+  'feature-deleted': true,
+  'feature-restored': true,
+  'message-added': false,
+  'brief-changed': false,
+  'spec-changed': false,
+  'plan-changed': false,
+  'job-changed': true,
+  'job-log': false,
+  'check-changed': false,
+  'preview-answers': false,
+  'preview-report': false,
+  'version-added': true,
+}
 
 let isLoading = false
 let isStale = false
@@ -31,19 +50,10 @@ export async function loadFeatures(): Promise<void> {
   }
 }
 
-const QUIET = new Set<LiveEvent['body']['type']>([
-  'job-log',
-  'check-changed',
-  'preview-report',
-  'message-added',
-  'brief-changed',
-  'spec-changed',
-])
-
 /** @returns the way to stop */
 export async function watchFeatures(): Promise<() => void> {
   await loadFeatures()
   return listen(known, ({ id, body }) => {
-    if (id > known && !QUIET.has(body.type)) void loadFeatures()
+    if (id > known && IS_LISTED[body.type]) void loadFeatures()
   })
 }

@@ -12,3 +12,11 @@ export async function loadSession(): Promise<void> {
     session.failure = error
   }
 }
+
+/** The accounts' own address, outside of the table of routes. */
+const SIGN_OUT = '/api/auth/sign-out'
+
+export async function signOut(): Promise<void> {
+  await fetch(SIGN_OUT, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+  await loadSession()
+}

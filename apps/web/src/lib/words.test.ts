@@ -1,15 +1,36 @@
+import { FEATURE, JOB } from '@slipway/domain'
 import { expect, test } from 'vitest'
-import { ago, duration, tabState } from './words.ts'
+import { ago, duration, FEATURE_WORDS, JOB_WORDS, TABS, type TabFacts, tabState } from './words.ts'
+
+const facts: TabFacts = { status: 'spec_ready', specRevision: 2, planCount: 0, buildCount: 0, version: undefined, hasPreview: false }
 
 test('the tab of the stage at work says what it waits for; those before it are approved', () => {
-  expect(tabState('brief', 'spec_ready', false)).toEqual({ tone: 'pass', note: 'approved' })
-  expect(tabState('spec', 'spec_ready', false)).toEqual({ tone: 'need', note: 'needs you' })
-  expect(tabState('plan', 'spec_ready', false)).toEqual({ tone: 'idle', note: 'not yet' })
+  expect(tabState('brief', facts)).toEqual({ tone: 'pass', note: 'confirmed' })
+  expect(tabState('spec', facts)).toEqual({ tone: 'need', note: 'r2 to approve' })
+  expect(tabState('plan', facts)).toEqual({ tone: 'idle', note: 'not yet' })
+})
+
+test('a build says which one it is and how it goes', () => {
+  const built = (status: TabFacts['status']) => tabState('build', { ...facts, status, buildCount: 3 })
+  expect(built('building')).toEqual({ tone: 'run', note: 'build 3 running' })
+  expect(built('build_failed')).toEqual({ tone: 'fail', note: 'build 3 stopped' })
+  expect(built('built')).toEqual({ tone: 'pass', note: 'build 3 checked' })
+  expect(built('plan_approved')).toEqual({ tone: 'need', note: 'not built' })
 })
 
 test('code and preview stay open once there is a version, whatever happens next', () => {
-  expect(tabState('code', 'spec_ready', true).tone).toBe('pass')
-  expect(tabState('preview', 'build_failed', true).tone).toBe('pass')
+  for (const status of FEATURE.statuses) {
+    expect(tabState('code', { ...facts, status, version: 'build_v0_4' }).note).toBe('v4, yours')
+    expect(tabState('preview', { ...facts, status, version: 'build_v0_4' }).tone).toBe('pass')
+  }
+})
+
+test('every status has words and no tab is without a note', () => {
+  for (const status of FEATURE.statuses) {
+    expect(FEATURE_WORDS[status].what).not.toBe('')
+    for (const tab of TABS) expect(tabState(tab, { ...facts, status }).note).toMatch(/\S/)
+  }
+  for (const status of JOB.statuses) expect(JOB_WORDS[status].text).not.toBe('')
 })
 
 test('times are as short as a column', () => {

@@ -1,18 +1,28 @@
 /** What each state is called, and which mark it carries: a new status does not compile without words. */
-import { type CheckName, type Evidence, type FeatureStatus, type JobStatus, type Stage, stageOf } from '@slipway/domain'
+import {
+  type Blueprint,
+  type CheckName,
+  type CheckResult,
+  type Evidence,
+  type FeatureStatus,
+  type FieldType,
+  type JobStatus,
+  type Stage,
+  stageOf,
+} from '@slipway/domain'
 
 export type Tone = 'run' | 'pass' | 'need' | 'fail' | 'idle'
 
-export const FEATURE_WORDS: Record<FeatureStatus, { tone: Tone; state: string; where: string }> = {
-  drafting: { tone: 'need', state: 'Needs you', where: 'Brief. Answer what is open and confirm it' },
-  spec_generating: { tone: 'run', state: 'Running', where: 'Spec. It is being written' },
-  spec_ready: { tone: 'need', state: 'Needs you', where: 'Spec. Read and approve it' },
-  plan_generating: { tone: 'run', state: 'Running', where: 'Plan. It is being written' },
-  plan_ready: { tone: 'need', state: 'Needs you', where: 'Plan. Read and approve it' },
-  plan_approved: { tone: 'need', state: 'Needs you', where: 'Build. Not built; build it again' },
-  building: { tone: 'run', state: 'Running', where: 'Build. In the sandbox' },
-  built: { tone: 'pass', state: 'Ready', where: 'Preview. Built and checked' },
-  build_failed: { tone: 'fail', state: 'Failed', where: 'Build. It stopped' },
+export const FEATURE_WORDS: Record<FeatureStatus, { tone: Tone; state: string; stage: string; what: string }> = {
+  drafting: { tone: 'need', state: 'Needs you', stage: 'Brief', what: 'Answer what is open and confirm it' },
+  spec_generating: { tone: 'run', state: 'Running', stage: 'Spec', what: 'It is being written' },
+  spec_ready: { tone: 'need', state: 'Needs you', stage: 'Spec', what: 'Read and approve it' },
+  plan_generating: { tone: 'run', state: 'Running', stage: 'Plan', what: 'It is being written' },
+  plan_ready: { tone: 'need', state: 'Needs you', stage: 'Plan', what: 'Read and approve it' },
+  plan_approved: { tone: 'need', state: 'Needs you', stage: 'Build', what: 'Not built; start the build' },
+  building: { tone: 'run', state: 'Running', stage: 'Build', what: 'In the sandbox' },
+  built: { tone: 'pass', state: 'Ready', stage: 'Preview', what: 'Built and checked' },
+  build_failed: { tone: 'fail', state: 'Failed', stage: 'Build', what: 'It stopped; see why' },
 }
 
 export const JOB_WORDS: Record<JobStatus, { tone: Tone; text: string }> = {
@@ -45,7 +55,13 @@ export const CHECK_WORDS: Record<CheckName, string> = {
   page: 'First page',
 }
 
-export const CHECK_TONE = { pending: 'idle', running: 'run', passed: 'pass', failed: 'fail', skipped: 'idle' } as const
+export const CHECK_TONE: Record<CheckResult['status'], Tone> = {
+  pending: 'idle',
+  running: 'run',
+  passed: 'pass',
+  failed: 'fail',
+  skipped: 'idle',
+}
 export const VERDICT_TONE: Record<Evidence['verdict'], Tone> = { satisfied: 'pass', violated: 'fail', undecided: 'idle' }
 
 export const TABS = ['brief', 'spec', 'plan', 'build', 'code', 'preview'] as const
@@ -59,18 +75,85 @@ export const TAB_WORDS: Record<Tab, string> = {
   preview: 'Preview',
 }
 
+/** What a field holds, for people who do not code. */
+export const FIELD_WORDS: Record<FieldType, string> = {
+  text: 'text',
+  longText: 'long text',
+  integer: 'whole number',
+  decimal: 'number',
+  money: 'amount of money',
+  date: 'day',
+  dateTime: 'day and time',
+  time: 'time of day',
+  boolean: 'yes or no',
+  choice: 'one of',
+  email: 'e-mail',
+  phone: 'phone number',
+  url: 'web address',
+  image: 'picture',
+  colour: 'colour',
+  rating: 'stars',
+  reference: 'link to',
+}
+
+export const PAGE_WORDS: Record<Blueprint['pages'][number]['kind'], string> = {
+  dashboard: 'overview',
+  list: 'list and forms',
+  board: 'board',
+  calendar: 'calendar',
+  content: 'text',
+  contact: 'contact form',
+}
+
+/** The conventional names in an entity's access lists; other names are roles. */
+export const WHO_WORDS: Readonly<Record<string, string>> = {
+  everyone: 'everybody',
+  signedIn: 'everybody signed in',
+  owner: 'whoever made it',
+}
+
 const ORDER: readonly Stage[] = ['brief', 'spec', 'plan', 'build', 'preview']
 
-/** The mark and the words on a tab, from where the feature stands. */
-export function tabState(tab: Tab, status: FeatureStatus, hasVersion: boolean): { tone: Tone; note: string } {
-  if (tab === 'code') return hasVersion ? { tone: 'pass', note: 'yours to keep' } : { tone: 'idle', note: 'not yet' }
-  if (tab === 'preview') return status === 'built' || hasVersion ? { tone: 'pass', note: 'open it' } : { tone: 'idle', note: 'not yet' }
+/** What the tabs of a feature say: from `FeatureView`, as few facts as they need. */
+export interface TabFacts {
+  readonly status: FeatureStatus
+  readonly specRevision: number
+  readonly planCount: number
+  /** How many builds there were. */
+  readonly buildCount: number
+  /** The newest version of this feature, `build_v0_N`. */
+  readonly version: string | undefined
+  /** Whether an app answers right now, checked or not. */
+  readonly hasPreview: boolean
+}
+
+/** `build_v0_3` as short as a column: `v3`. */
+export const versionWord = (name: string): string => name.replace('build_v0_', 'v')
+
+/** The mark and the words on a tab. */
+export function tabState(tab: Tab, facts: TabFacts): { tone: Tone; note: string } {
+  const { status, version } = facts
+  if (tab === 'code') return version ? { tone: 'pass', note: `${versionWord(version)}, yours` } : { tone: 'idle', note: 'not yet' }
+  if (tab === 'preview') {
+    if (version) return { tone: 'pass', note: `${versionWord(version)}, open it` }
+    return facts.hasPreview ? { tone: 'run', note: 'answers' } : { tone: 'idle', note: 'not yet' }
+  }
   const here = ORDER.indexOf(stageOf(status))
   const at = ORDER.indexOf(tab)
-  if (at < here) return { tone: 'pass', note: tab === 'build' ? 'checked' : 'approved' }
   if (at > here) return { tone: 'idle', note: 'not yet' }
-  const { tone, state } = FEATURE_WORDS[status]
-  return { tone, note: state.toLowerCase() }
+  const tone = at < here ? 'pass' : FEATURE_WORDS[status].tone
+  return { tone, note: TAB_NOTES[tab](facts, tone) }
+}
+
+const plans = (count: number) => `${count} ${count === 1 ? 'plan' : 'plans'}`
+const TAB_NOTES: Record<Exclude<Tab, 'code' | 'preview'>, (facts: TabFacts, tone: Tone) => string> = {
+  brief: (_, tone) => (tone === 'pass' ? 'confirmed' : 'to confirm'),
+  spec: ({ specRevision }, tone) => (tone === 'run' ? 'being written' : `r${specRevision} ${tone === 'pass' ? 'approved' : 'to approve'}`),
+  plan: ({ planCount }, tone) => (tone === 'run' ? 'being written' : `${plans(planCount)}${tone === 'pass' ? '' : ' to approve'}`),
+  build: ({ buildCount }, tone) => {
+    if (tone === 'need') return 'not built'
+    return `build ${buildCount} ${tone === 'pass' ? 'checked' : tone === 'fail' ? 'stopped' : 'running'}`
+  },
 }
 
 /** "now", "4 min", "3 h", "2 d": how long ago, as short as a column. */

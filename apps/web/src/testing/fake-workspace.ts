@@ -24,7 +24,8 @@ import {
 } from '@slipway/domain'
 import { BIKE_WORKSHOP } from './bike-workshop.ts'
 
-const BEGIN = Date.parse('2026-03-02T09:00:00.000Z')
+/** An hour before the tests run, so that pages speak of minutes. */
+const HOUR_MS = 3_600_000
 const OWNER = { id: 'user-1', name: 'Ada', email: 'ada@workshop.example' }
 const ARCHIVE_SHA256 = 'b5'.repeat(32)
 
@@ -50,6 +51,7 @@ export class FakeWorkspace {
   #listeners = new Set<(event: LiveEvent) => void>()
   #ids = 0
   #moments = 0
+  readonly #begin = Date.now() - HOUR_MS
 
   /** UUIDs that count up, so that two runs show the same page. */
   id(): string {
@@ -60,7 +62,7 @@ export class FakeWorkspace {
   /** Each call is a second later than the last. */
   now(): string {
     this.#moments++
-    return new Date(BEGIN + this.#moments * 1000).toISOString()
+    return new Date(this.#begin + this.#moments * 1000).toISOString()
   }
 
   onEvent(listener: (event: LiveEvent) => void): () => void {

@@ -1,0 +1,14 @@
+/** Addresses of this app and of what the server streams. */
+import { STREAMS } from '@slipway/domain'
+import type { Tab } from './words.ts'
+
+export const tabPath = (featureId: string, tab: Tab): string => `/features/${featureId}/${tab}`
+
+/** The zip of the newest ready build, or of the version of that name. */
+export function downloadPath(featureId: string, version?: string): string {
+  const path = STREAMS.download.path.replace('{id}', encodeURIComponent(featureId))
+  return version ? `${path}?version=${encodeURIComponent(version)}` : path
+}
+
+/** The reference of the HTTP API, as the server serves it. */
+export const API_REFERENCE = '/api/docs'
