@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type CheckResult, type FileCache, type Plan, type PlanVerdict, parsePlan, printPlan, verifyPlan } from '@slipway/plan'
-import { parseWithOxc } from '@slipway/plan/oxc'
+import { moduleParser } from '../apps/cli/src/plan/parse-module.ts'
 import { findMirror, type GitTree, type GitTrees, gitTrees, treeOf } from './git-trees.ts'
 import { type FaultTally, faultShares, tallyFaults } from './plan-faults.ts'
 import { findPeer, peerVerdict, treeFolder } from './plan-peer.ts'
@@ -53,6 +53,7 @@ type TreeKind = (typeof TREES)[number]
 const KINDS = [...TREES, ...TREES.map((tree) => `${tree}Alone` as const)]
 type Kind = (typeof KINDS)[number]
 const tallies = Object.fromEntries(KINDS.map((kind) => [kind, emptyTally()])) as Record<Kind, Tally>
+const parseModule = await moduleParser(['a.go', 'a.rs'])
 const peers = options.peer.map(findPeer)
 const peerTallies = peers.map(() => Object.fromEntries(TREES.map((kind) => [kind, emptyTally()])) as Record<TreeKind, Tally>)
 const peerFolder = treeFolder(join(tmpdir(), `slipway-bench-plans-${process.pid}`))
@@ -103,7 +104,7 @@ async function runList(list: string, mirrors: string) {
     const cache: FileCache = new Map()
     const verify = (plan: Plan, tree: GitTree, baseline?: GitTree) => {
       const start = performance.now()
-      const verdict = verifyPlan(plan, tree, { parseModule: parseWithOxc, cache, ...(baseline && { baseline }) })
+      const verdict = verifyPlan(plan, tree, { parseModule, cache, ...(baseline && { baseline }) })
       verifyMs += performance.now() - start
       verified++
       return verdict

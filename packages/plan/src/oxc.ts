@@ -8,8 +8,9 @@ interface Node extends Span {
   readonly [key: string]: unknown
 }
 
-/** Give it to `verifyPlan`. Files with syntax errors are read as far as the parser recovers; else the answer is null. */
+/** Give it to `verifyPlan`. Null for other languages. Files with syntax errors are read as far as the parser recovers; else the answer is null. */
 export const parseWithOxc: ParseModule = (path, text) => {
+  if (!/\.[cm]?[jt]sx?$/.test(path)) return null
   const name = /\.(?:[cm]?ts|tsx)$/.test(path) ? path : path.replace(/\.(?:[cm]?js|jsx)$/, '.jsx')
   let result = parseSync(name, text, { preserveParens: false })
   if (result.errors.length && !name.endsWith('x')) {

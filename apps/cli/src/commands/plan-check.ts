@@ -11,7 +11,7 @@ import {
   type Tree,
   verifier,
 } from '@slipway/plan'
-import { parseWithOxc } from '@slipway/plan/oxc'
+import { moduleParser } from '../plan/parse-module.ts'
 import { type PlanFile, readPlans, shownPath } from '../plan/read-plans.ts'
 import { readTree } from '../plan/read-tree.ts'
 import { sayFinding } from '../plan/words.ts'
@@ -28,21 +28,21 @@ export interface PlanFault extends Diagnostic {
 }
 
 /** @returns the exit code: 0 without an error, 1 with one */
-export function planCheck(
+export async function planCheck(
   deps: { terminal: Terminal; cwd: string },
   options: { path: string; tree?: string | undefined; fix: boolean; json: boolean },
-): number {
+): Promise<number> {
   const { terminal } = deps
   const set = readPlans(options.path)
   const root = options.tree ?? set.project
   const tree = root === null ? undefined : readTree(root)
   const fixed: { path: string; title: string }[] = []
   let plans = set.plans
-  let findings = findingsOf(plans, set.requirements, tree)
+  let findings = await findingsOf(plans, set.requirements, tree)
   for (let round = 0; options.fix && round < ROUNDS_MAX && findings.some((finding) => finding.fix); round++) {
     for (const { plan, fix } of findings) if (fix) fixed.push({ path: pathOf(plans, plan), title: fix.title })
     plans = written(plans, findings)
-    findings = findingsOf(plans, set.requirements, tree)
+    findings = await findingsOf(plans, set.requirements, tree)
   }
   const faults = [
     ...readingFaults(plans),
@@ -56,13 +56,13 @@ export function planCheck(
 }
 
 /** Of every set of plans by itself, and of plans not yet done what they promise that already holds. */
-export function findingsOf(
+export async function findingsOf(
   plans: readonly PlanFile[],
   requirements: readonly string[] | undefined,
   tree: Tree | undefined,
-): readonly PlanFinding[] {
+): Promise<readonly PlanFinding[]> {
   const groups = [...new Set(plans.map((file) => file.group))]
-  const verify = tree && verifier(tree, { parseModule: parseWithOxc })
+  const verify = tree && verifier(tree, { parseModule: await moduleParser(tree.list()) })
   return groups.flatMap((group) => {
     const own = plans.filter((file) => file.group === group)
     const context = { ...(requirements && group === '' && { requirements }), ...(tree && { tree: new Set(tree.list()) }) }

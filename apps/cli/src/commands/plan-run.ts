@@ -41,7 +41,7 @@ export async function planRun(deps: Deps, options: RunOptions): Promise<number> 
   try {
     if (options.discard) await discard(repository, store)
     const state = await stateToRun(repository, store, options.resume)
-    if (!mayRun(deps, plans, set.requirements, repository)) return 1
+    if (!(await mayRun(deps, plans, set.requirements, repository))) return 1
     if (typeof options.coder === 'string')
       terminal.say(`The coder runs on this machine with your rights and without a sandbox: ${options.coder}`, 'need')
     if (options.trustPlanCommands) terminal.say('Commands of the plans run on this machine with your rights and without a sandbox.', 'need')
@@ -126,15 +126,15 @@ async function discard({ git, workFolder }: Repository, store: RunStore): Promis
 }
 
 /** Says what is wrong with the plans that are not done yet. That no plan covers a requirement stops none of them. */
-function mayRun(
+async function mayRun(
   { terminal, cwd }: Deps,
   plans: readonly PlanFile[],
   requirements: readonly string[] | undefined,
   { root }: Repository,
-): boolean {
+): Promise<boolean> {
   const open = plans.filter((file) => !file.isDone)
   const findings = [
-    ...findingsOf(plans, requirements, readTree(root)),
+    ...(await findingsOf(plans, requirements, readTree(root))),
     ...open.flatMap((file) => file.diagnostics.map((diagnostic) => ({ ...diagnostic, plan: file.name }))),
   ]
   const errors = findings.filter(

@@ -1,23 +1,24 @@
 /** `slipway plan verify`: whether a tree holds what plans promised, with the evidence for each promise. */
 import { statSync } from 'node:fs'
 import { type FileCache, type PlanVerdict, type Tree, verifier } from '@slipway/plan'
-import { parseWithOxc } from '@slipway/plan/oxc'
 import { gitTree } from '../plan/git-tree.ts'
+import { moduleParser } from '../plan/parse-module.ts'
 import { readPlans, shownPath } from '../plan/read-plans.ts'
 import { readTree } from '../plan/read-tree.ts'
 import { sayVerdict, VERDICT_MARK } from '../plan/words.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** @returns the exit code: 0 all satisfied, 1 one violated, 2 none violated and one unverifiable */
-export function planVerify(
+export async function planVerify(
   deps: { terminal: Terminal; cwd: string },
   options: { path: string; tree: string; baseline?: string | undefined; json: boolean },
-): number {
+): Promise<number> {
   const { terminal } = deps
   const { plans } = readPlans(options.path)
   const cache: FileCache = new Map()
   const baseline = options.baseline === undefined ? undefined : baselineOf(options.baseline, options.tree)
-  const verify = verifier(readTree(options.tree), { parseModule: parseWithOxc, cache, ...(baseline && { baseline }) })
+  const tree = readTree(options.tree)
+  const verify = verifier(tree, { parseModule: await moduleParser(tree.list()), cache, ...(baseline && { baseline }) })
   const results = plans.map(({ name, path, plan }) => ({ plan: name, path, ...verify(plan) }))
   const count = (verdict: PlanVerdict['verdict']) => results.filter((result) => result.verdict === verdict).length
   const counts = { satisfied: count('satisfied'), violated: count('violated'), unverifiable: count('unverifiable') }

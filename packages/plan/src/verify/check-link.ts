@@ -76,7 +76,7 @@ function unimported(link: KeyLink, { sources, targets, edges }: Ends, { tree }: 
   if (targets.size !== 1 || sources.length !== 1) return null
   const [file] = sources
   const target = tree.file([...targets][0] as string)
-  if (!file?.facts || !target?.facts || /\.(?:vue|svelte|astro)$/.test(file.path)) return null
+  if (!file?.facts || !target?.facts || !/\.[cm]?[jt]sx?$|\.py$/.test(file.path)) return null
   const asked = `${link.pattern} ${link.via} ${link.to}`
   const name = target.facts.exports
     .map((entry) => entry.name)

@@ -1,6 +1,6 @@
 /** Which module uses which, through aliases and through modules that only pass on. */
 import type { ModuleImport } from './module-facts.ts'
-import type { ModuleResolver } from './resolve-module.ts'
+import { type ModuleResolver, parentOf } from './resolve-module.ts'
 import type { TreeIndex } from './tree-index.ts'
 
 export interface Edge {
@@ -19,6 +19,7 @@ const PASSING_DEPTH_MAX = 4
 export function edgesBetween(tree: TreeIndex, modules: ModuleResolver, from: string, targets: ReadonlySet<string>): Edge[] {
   const facts = tree.file(from)?.facts
   if (!facts) return []
+  if (from.endsWith('.go')) return goEdges(tree, modules, from, targets)
   const isTemplate = /\.(?:vue|svelte|astro)$/.test(from)
   return facts.imports.flatMap((statement): Edge[] => {
     const file = modules.resolve(from, statement.specifier)
@@ -30,6 +31,29 @@ export function edgesBetween(tree: TreeIndex, modules: ModuleResolver, from: str
       statement.names.length === 0 ||
       statement.names.some((name) => name.isUsed || (isTemplate && isInTemplate(tree, from, name.local, statement)))
     return [{ from, to, statement, isUsed, through: to === file ? null : file }]
+  })
+}
+
+/** An import reaches every file of a package; files of one package use one another's names without any import. */
+function goEdges(tree: TreeIndex, modules: ModuleResolver, from: string, targets: ReadonlySet<string>): Edge[] {
+  const facts = tree.file(from)?.facts
+  return [...targets].flatMap((to): Edge[] => {
+    if (parentOf(to) === parentOf(from)) {
+      const name = tree.file(to)?.facts?.exports.find((entry) => facts?.freeNames.has(entry.name))
+      const at = name ? (tree.file(from)?.code.search(new RegExp(`\\b${name.name}\\b`)) ?? -1) : -1
+      if (!name || at === -1) return []
+      return [
+        {
+          from,
+          to,
+          statement: { kind: 'static', specifier: '.', names: [], start: at, end: at + name.name.length },
+          isUsed: true,
+          through: null,
+        },
+      ]
+    }
+    const statement = facts?.imports.find((candidate) => parentOf(modules.resolve(from, candidate.specifier) ?? '/') === parentOf(to))
+    return statement ? [{ from, to, statement, isUsed: true, through: null }] : []
   })
 }
 

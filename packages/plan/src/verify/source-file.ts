@@ -65,7 +65,7 @@ export const tighten = (text: string) =>
 function parse(path: string, text: string, language: Language, parseModule: ParseModule | undefined): ModuleFacts | null {
   if (language === 'python') return readPython(text)
   if (!parseModule) return null
-  if (language === 'module') return parseModule(path, text)
+  if (language === 'module' || language === 'go' || language === 'rust') return parseModule(path, text)
   if (!/\.(?:vue|svelte|astro)$/.test(path)) return null
   return parseModule(`${path}.ts`, scriptsOf(path, text))
 }

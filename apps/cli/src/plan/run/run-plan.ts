@@ -11,8 +11,8 @@ import {
   taskCommitMessage,
   verifyPlan,
 } from '@slipway/plan'
-import { parseWithOxc } from '@slipway/plan/oxc'
 import { gitTree } from '../git-tree.ts'
+import { moduleParser } from '../parse-module.ts'
 import { readTree } from '../read-tree.ts'
 import { checkpointOf, meaningOf } from './checkpoint.ts'
 import type { Coder } from './coder.ts'
@@ -149,8 +149,9 @@ export async function runPlan(deps: PlanDeps, work: PlanWork): Promise<PlanOutco
 
   async function closeGaps(): Promise<PlanVerdict | PlanOutcome> {
     for (;;) {
-      const options = { parseModule: parseWithOxc, baseline: gitTree(worktree.folder, state.base) }
-      const verdict = verifyPlan(entry.plan, readTree(worktree.folder), options)
+      const tree = readTree(worktree.folder)
+      const options = { parseModule: await moduleParser(tree.list()), baseline: gitTree(worktree.folder, state.base) }
+      const verdict = verifyPlan(entry.plan, tree, options)
       const gap = decideGap(verdict, state.gaps)
       if (gap.kind === 'complete') return verdict
       if (gap.kind === 'give-up') return { kind: 'failed', reason: `${gap.reason}\n${violations(verdict.checks)}` }
