@@ -59,6 +59,18 @@ const RETRIES = { retriesAllowed: true, maxAttempts: 4, intervalSeconds: 0.5, ba
 /** Whether the run was cancelled from outside: its workflow tidies up and says no more. */
 export const isCancellation = (error: unknown): boolean => error instanceof DbosErrors.DBOSWorkflowCancelledError
 
+/** DBOS brings its tables up to date as it launches, and two that do so at once stand in each other's way. */
+async function oneByOne(databaseUrl: string, work: () => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(hashtextextended('slipway engine launch', 0))`)
+    await work()
+  } finally {
+    await client.end() // its lock ends with it
+  }
+}
+
 /** One per process: DBOS keeps its registry there. */
 export function createEngine(options: EngineOptions): Engine {
   const { executorId, log } = options
@@ -116,7 +128,7 @@ export function createEngine(options: EngineOptions): Engine {
           error: (entry) => log({ level: 'error', at: 'engine', message: String(entry) }),
         },
       })
-      await DBOS.launch()
+      await oneByOne(options.databaseUrl, () => DBOS.launch())
       const polling = { minPollingIntervalMs: POLL_MS, onConflict: 'always_update' } as const
       await DBOS.registerQueue('documents', { ...polling, globalConcurrency: DOCUMENTS_MAX, partitionConcurrency: 1 })
       await DBOS.registerQueue('builds', { ...polling, globalConcurrency: options.buildsMax, partitionConcurrency: 1 })
