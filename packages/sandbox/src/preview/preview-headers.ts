@@ -27,20 +27,29 @@ export function upstreamHeaders(headers: IncomingHttpHeaders, options: { isUpgra
   return options.isUpgrade ? { ...passed, connection: 'Upgrade', upgrade: 'websocket' } : passed
 }
 
+/** Names in lower case and their values, in order; no cookie that reaches beyond this host or stands in for ours. */
+function* passedOn(answer: IncomingMessage): Generator<[name: string, value: string]> {
+  for (let index = 0; index < answer.rawHeaders.length; index += 2) {
+    const name = (answer.rawHeaders[index] as string).toLowerCase()
+    const value = answer.rawHeaders[index + 1] as string
+    if (KEPT_FROM_BROWSER.has(name)) continue
+    if (name === 'set-cookie' && /^\s*__host-slipway/i.test(value)) continue
+    yield [name, name === 'set-cookie' ? value.replace(/;\s*domain=[^;]*/gi, '') : value]
+  }
+}
+
+/** The lines that tell a browser of a switched protocol: here the headers between neighbours are the message. */
+export const switchedHeaders = (answer: IncomingMessage): string =>
+  [...passedOn(answer)].map(([name, value]) => `${name}: ${value}\r\n`).join('')
+
 /** What the browser may hear: no cookie that reaches beyond this host or stands in for ours, and our rules for the page. */
 export function browserHeaders(
   answer: IncomingMessage,
   options: { host: string; frameAncestors: readonly string[] },
 ): Record<string, string[]> {
-  const passed: Record<string, string[]> = {}
-  for (let index = 0; index < answer.rawHeaders.length; index += 2) {
-    const name = (answer.rawHeaders[index] as string).toLowerCase()
-    const value = answer.rawHeaders[index + 1] as string
-    if (HOP_BY_HOP.has(name) || KEPT_FROM_BROWSER.has(name)) continue
-    if (name === 'set-cookie' && /^\s*__host-slipway/i.test(value)) continue
-    const kept = name === 'set-cookie' ? value.replace(/;\s*domain=[^;]*/gi, '') : value
-    passed[name] = [...(passed[name] ?? []), kept]
-  }
+  // Without a prototype: an app may call a header "constructor".
+  const passed: Record<string, string[]> = Object.create(null)
+  for (const [name, value] of passedOn(answer)) if (!HOP_BY_HOP.has(name)) passed[name] = [...(passed[name] ?? []), value]
   const { host } = options
   const policy = [
     `frame-ancestors 'self' ${options.frameAncestors.join(' ')}`,
@@ -48,8 +57,7 @@ export function browserHeaders(
     "form-action 'self' https:",
     "base-uri 'self'",
   ].join('; ')
-  return {
-    ...passed,
+  return Object.assign(passed, {
     'content-security-policy': [...(passed['content-security-policy'] ?? []), policy],
     'x-content-type-options': ['nosniff'],
     'referrer-policy': ['same-origin'],
@@ -57,5 +65,5 @@ export function browserHeaders(
     'permissions-policy': ['camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()'],
     'origin-agent-cluster': ['?1'],
     'cross-origin-resource-policy': ['same-origin'],
-  }
+  })
 }

@@ -3,7 +3,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { z } from 'zod'
 import { EGRESS_PORT, type Sandbox } from '../sandbox.ts'
-import { browserHeaders, COOKIE, cookieOf, upstreamHeaders } from './preview-headers.ts'
+import { browserHeaders, COOKIE, cookieOf, switchedHeaders, upstreamHeaders } from './preview-headers.ts'
 import { previewPage, REPORT_PATH, REPORT_SCRIPT, SCRIPT_PATH, withReportScript } from './preview-page.ts'
 import { COOKIE_LIFE_MS, previewTokens } from './preview-token.ts'
 
@@ -33,6 +33,8 @@ export interface PreviewProxy {
 
 const ENTER_PATH = '/__slipway/enter'
 const PORT_MIN = 1_024
+/** Below stand answers that are no final answer, and numbers that are no status. */
+const STATUS_MIN = 200
 const REPORT_BYTES_MAX = 8_192
 const REPORTS_A_MINUTE = 60
 const HTML_BYTES_MAX = 8 * 1024 * 1024
@@ -44,6 +46,7 @@ export function createPreviewProxy(options: PreviewProxyOptions): PreviewProxy {
   const isOurs = (request: IncomingMessage) =>
     new RegExp(`\\.${options.domain.replaceAll('.', '\\.')}(?::\\d+)?$`).test(request.headers.host ?? '')
   const reports = new Map<string, { minute: number; count: number }>()
+  const joined = new Map<string, Set<Duplex>>()
 
   const targetOf = (request: IncomingMessage): { sandboxId: string; port: number; host: string } | undefined => {
     const match = hostShape.exec(request.headers.host ?? '')
@@ -95,11 +98,13 @@ export function createPreviewProxy(options: PreviewProxyOptions): PreviewProxy {
       setHost: false,
     })
     upstream.on('response', (answer) => {
+      answer.on('error', () => response.destroy())
+      const status = answer.statusCode ?? 0
+      if (status < STATUS_MIN) return void upstream.destroy(new Error('An app answered with a status that is none.'))
       const headers = browserHeaders(answer, { host: target.host, frameAncestors: options.frameAncestors() })
       const isPage = wantsPage && /^text\/html/i.test(answer.headers['content-type'] ?? '') && !answer.headers['content-encoding']
-      answer.on('error', () => response.destroy())
       if (!isPage) {
-        response.writeHead(answer.statusCode ?? 502, headers)
+        response.writeHead(status, headers)
         answer.pipe(response)
         return
       }
@@ -107,15 +112,21 @@ export function createPreviewProxy(options: PreviewProxyOptions): PreviewProxy {
         (html) => {
           const page = withReportScript(html)
           delete headers.etag
-          response.writeHead(answer.statusCode ?? 502, { ...headers, 'content-length': String(Buffer.byteLength(page)) }).end(page)
+          headers['content-length'] = [String(Buffer.byteLength(page))]
+          response.writeHead(status, headers).end(page)
         },
         () => response.destroy(),
       )
     })
-    upstream.on('error', () => {
+    const fail = () => {
       if (response.headersSent) response.destroy()
       else say(response, 502, 'The app does not answer', 'It may be starting. Reload in a moment, or look at its log in Slipway.')
+    }
+    upstream.on('upgrade', (_, far) => {
+      far.destroy()
+      fail()
     })
+    upstream.on('error', fail)
     response.on('close', () => upstream.destroy())
     request.pipe(upstream)
   }
@@ -152,20 +163,29 @@ export function createPreviewProxy(options: PreviewProxyOptions): PreviewProxy {
       headers: upstreamHeaders(request.headers, { isUpgrade: true, wantsPlain: false }),
       setHost: false,
     })
+    // Nobody reads this socket until the app has joined, and what nobody reads does not notice that its far end left.
+    const left = () => socket.destroy()
+    const look = () => void (socket.readableLength === 0 && socket.read())
+    socket.on('end', left).on('readable', look)
+    socket.on('close', () => {
+      upstream.destroy()
+      joined.get(target.sandboxId)?.delete(socket)
+    })
     upstream.on('upgrade', (answer, far, farHead) => {
+      socket.off('end', left).off('readable', look)
       far.on('error', () => socket.destroy())
       far.on('close', () => socket.destroy())
       socket.on('close', () => far.destroy())
-      const lines = Array.from(
-        { length: answer.rawHeaders.length / 2 },
-        (_, i) => `${answer.rawHeaders[2 * i]}: ${answer.rawHeaders[2 * i + 1]}\r\n`,
-      )
-      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('')}\r\n`)
+      joined.set(target.sandboxId, (joined.get(target.sandboxId) ?? new Set()).add(socket))
+      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${switchedHeaders(answer)}\r\n`)
       if (farHead.length) socket.write(farHead)
       if (head.length) far.write(head)
       far.pipe(socket).pipe(far)
     })
-    upstream.on('response', (answer) => refuse(answer.statusCode ?? 502))
+    upstream.on('response', (answer) => {
+      upstream.destroy()
+      refuse(Math.max(answer.statusCode ?? 0, STATUS_MIN))
+    })
     upstream.on('error', () => refuse(502))
     upstream.end()
   }
@@ -189,7 +209,11 @@ export function createPreviewProxy(options: PreviewProxyOptions): PreviewProxy {
       const origin = `${isSecure ? 'https' : 'http'}://${port}-${sandboxId}.${options.domain}${isUsual ? '' : `:${serverPort}`}`
       return `${origin}${ENTER_PATH}?token=${tokens.issue('enter', sandboxId, viewer)}`
     },
-    revoke: (sandboxId) => tokens.revoke(sandboxId),
+    revoke(sandboxId) {
+      tokens.revoke(sandboxId)
+      for (const socket of joined.get(sandboxId) ?? []) socket.destroy()
+      joined.delete(sandboxId)
+    },
   }
 }
 

@@ -33,7 +33,8 @@ export function previewTokens(clock: () => number = Date.now): PreviewTokens {
       return `${payload}.${sign(payload)}`
     },
     read(purpose, token, sandboxId) {
-      const [payload = '', signature = ''] = (token ?? '').split('.')
+      const [payload = '', signature = '', ...rest] = (token ?? '').split('.')
+      if (rest.length > 0) return undefined // a second spelling of one token would be good a second time
       const wanted = Buffer.from(sign(payload))
       const given = Buffer.from(signature)
       if (wanted.length !== given.length || !timingSafeEqual(wanted, given)) return undefined
