@@ -13,6 +13,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'packages/domain': [],
   'packages/plan': ['domain'],
   'packages/blueprint': ['domain', 'plan'],
+  'packages/figma': ['domain'],
   'packages/storage': ['domain'],
   'packages/sandbox': ['domain'],
   'packages/agents': ['domain', 'plan', 'sandbox'],
@@ -22,7 +23,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'apps/cli': ['domain', 'plan'],
   'apps/server': ['domain', 'plan', 'blueprint', 'storage', 'sandbox', 'agents', 'workflows', 'api'],
 }
-const ROOMS_WITHOUT_IO = ['packages/domain', 'packages/plan', 'packages/blueprint']
+const ROOMS_WITHOUT_IO = ['packages/domain', 'packages/plan', 'packages/blueprint', 'packages/figma']
 const ENVIRONMENT_READERS = /^(apps\/server\/src\/config\.ts|apps\/cli\/src\/main\.ts|scripts\/|benches\/|e2e\/)/
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })

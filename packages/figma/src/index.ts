@@ -1,0 +1,5 @@
+/** The public door of the Figma compiler. */
+export type { DesignBundle, DesignVariables, FigmaNode, FontMetrics, Picture } from './bundle.ts'
+export { compile } from './compile.ts'
+export type { Outcome, ReportEntry } from './report.ts'
+export type { CompileOptions, CompileResult, NeededAsset, NeededFont } from './result.ts'
