@@ -1,5 +1,5 @@
 /** Every setting of the server, read once from its environment and arguments: the only file that does. */
-import { homedir } from 'node:os'
+import { homedir, hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { failure } from '@slipway/domain'
@@ -26,6 +26,7 @@ const Settings = z
     SLIPWAY_VAULT_KEY: z.string().optional(),
     SLIPWAY_WORKER_ID: z.string().optional(),
     SLIPWAY_BUILDS_MAX: z.coerce.number().int().min(1).max(100).default(2),
+    SLIPWAY_BUILDS_TOTAL: z.coerce.number().int().min(1).max(10_000).optional(),
     SLIPWAY_PREVIEW_IDLE_MINUTES: z.coerce.number().min(1).max(10_000).default(30),
     SLIPWAY_REGISTRY: address.default('https://registry.npmjs.org/'),
     SLIPWAY_JWKS_URL: address.optional(),
@@ -57,6 +58,7 @@ export interface Config {
   readonly vaultKey: string | undefined
   readonly workerId: string
   readonly buildsMax: number
+  readonly buildsTotal: number | undefined
   readonly previewIdleMs: number
   readonly registryUrl: string
   readonly otherIssuer: { jwksUrl: string; issuer: string; audience: string } | undefined
@@ -79,8 +81,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw failure('CONFIG_INVALID', { faults: result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) })
   }
   const value = result.data
+  const dataFolder = resolve(value.SLIPWAY_DATA ?? join(homedir(), '.local/share/slipway'))
   return Object.freeze({
-    dataFolder: resolve(value.SLIPWAY_DATA ?? join(homedir(), '.local/share/slipway')),
+    dataFolder,
     port: value.PORT ?? USUAL_PORT,
     isPortFixed: value.PORT !== undefined,
     host: value.HOST,
@@ -92,8 +95,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedProxies: value.SLIPWAY_TRUSTED_PROXIES,
     isSignUpOpen: value.SLIPWAY_SIGN_UP === 'open',
     vaultKey: value.SLIPWAY_VAULT_KEY,
-    workerId: value.SLIPWAY_WORKER_ID ?? 'local',
+    // Two machines of one database, and two folders of one machine, are two workers.
+    workerId: value.SLIPWAY_WORKER_ID ?? `${hostname()}:${dataFolder}`,
     buildsMax: value.SLIPWAY_BUILDS_MAX,
+    buildsTotal: value.SLIPWAY_BUILDS_TOTAL,
     previewIdleMs: value.SLIPWAY_PREVIEW_IDLE_MINUTES * 60_000,
     registryUrl: value.SLIPWAY_REGISTRY,
     otherIssuer:

@@ -82,6 +82,7 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
     executorId: config.workerId,
     stepsVersion: STEPS_VERSION,
     buildsMax: config.buildsMax,
+    buildsTotal: config.buildsTotal,
     log,
   })
   const pipeline = createPipeline({

@@ -37,12 +37,10 @@ export function createHandlers({ storage, pipeline, previewUrl, signInPath }: Ha
         await events.append({ type: 'project-changed', projectId: id })
         return project
       }),
-    deleteProject: ({ id }, { orgId }) =>
-      storage.inWorkspace(orgId, async ({ projects, events }) => {
-        await projects.remove(id)
-        await events.append({ type: 'project-deleted', projectId: id })
-        return done
-      }),
+    deleteProject: async ({ id }, { orgId }) => {
+      await pipeline.removeProject(orgId, id)
+      return done
+    },
     listVersions: ({ id }, { orgId }) => storage.inWorkspace(orgId, async ({ versions }) => ({ versions: await versions.list(id) })),
 
     listFeatures: (_, { orgId }) => listFeatures(storage, orgId),
@@ -53,13 +51,10 @@ export function createHandlers({ storage, pipeline, previewUrl, signInPath }: Ha
         await events.append({ type: 'feature-changed', projectId: feature.projectId, featureId: id, title, status: feature.status })
         return feature
       }),
-    deleteFeature: ({ id }, { orgId }) =>
-      storage.inWorkspace(orgId, async ({ features, events }) => {
-        const { projectId } = await features.get(id)
-        await features.remove(id)
-        await events.append({ type: 'feature-deleted', projectId, featureId: id })
-        return done
-      }),
+    deleteFeature: async ({ id }, { orgId }) => {
+      await pipeline.removeFeature(orgId, id)
+      return done
+    },
     restoreFeature: ({ id }, { orgId }) =>
       storage.inWorkspace(orgId, async ({ features, events }) => {
         const feature = await features.restore(id)

@@ -19,18 +19,27 @@ export function buildAppRun(builder: Builder): Workflow {
       await step('build', (signal) => builder.checkBuild(at, signal))
       // The preview is shown as soon as it answers; the other checks look while people already do.
       await step('start', (signal) => builder.startApp(at, signal))
-      const faults = await Promise.all(SIDE_CHECKS.map((name) => step(name, (signal) => builder.check(at, name, signal))))
+      const looks = await Promise.allSettled(SIDE_CHECKS.map((name) => step(name, (signal) => builder.check(at, name, signal))))
+      // Only now: no check goes on behind the end of a build.
+      const faults = looks.map((look) => {
+        if (look.status === 'rejected') throw look.reason
+        return look.value
+      })
       const failed = SIDE_CHECKS.filter((_, index) => faults[index] !== '')
       if (failed.length > 0) {
         throw failure('BUILD_FAILED', { stage: failed.join(' and '), reason: faults.filter(Boolean).join(' ') })
       }
       await step('ready', () => builder.finish(at))
     } catch (error) {
-      if (isCancellation(error)) {
-        await builder.abandon(at)
-        throw error
+      if (!isCancellation(error)) {
+        const told = await step('failed', () => builder.fail(at, error)).catch((later: unknown) => later)
+        if (!isCancellation(told)) {
+          if (told) throw told
+          return
+        }
       }
-      await step('failed', () => builder.fail(at, error))
+      await builder.abandon(at)
+      throw error
     }
   }
 }

@@ -104,13 +104,23 @@ export function createBuilder(deps: Deps): Builder {
     return seen
   }
 
-  /** The app of the job in its sandbox; made again from its stored sources where the sandbox was lost. */
+  /**
+   * The app of the job in its sandbox; made again from its stored sources where the sandbox was lost.
+   * @throws MOVED_ON when the job has ended meanwhile, so that nothing is made for it that nobody would end
+   */
   const benchOf = async (at: JobPlace, lines: JobLog): Promise<Bench> => {
-    const there = await benches.get(at.jobId)?.catch(() => undefined)
+    const known = benches.get(at.jobId)
+    const there = await known?.catch(() => undefined)
     if (there && deps.runtime.get(there.sandbox.id)) return there
-    const made = objects
-      .get(sourcesKey(at.orgId, at.jobId))
-      .then((bytes) => openBench({ runtime: deps.runtime, trees: deps.trees, idleMs: deps.previewIdleMs }, unpackFiles(bytes), lines.add))
+    // Checks that run side by side find it lost at the same time: the first makes it again.
+    if (benches.get(at.jobId) !== known) return benchOf(at, lines)
+    const make = async () => {
+      const { status } = await jobOf(at)
+      if (isFinal(JOB, status)) throw failure('MOVED_ON', { thing: 'job', id: at.jobId, event: 'check', status })
+      const files = unpackFiles(await objects.get(sourcesKey(at.orgId, at.jobId)))
+      return openBench({ runtime: deps.runtime, trees: deps.trees, idleMs: deps.previewIdleMs }, files, lines.add)
+    }
+    const made = make()
     benches.set(at.jobId, made)
     const bench = await made
     await inJob(at, (stores) => stores.jobs.update(at.jobId, { sandboxId: bench.sandbox.id }))

@@ -1,25 +1,15 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { analyse } from '@slipway/blueprint'
 import { testDatabase } from '@slipway/storage/testing'
 import { expect, test } from 'vitest'
+import { spawnWorker } from './testing/spawn-worker.ts'
 
-const WORKER = join(dirname(fileURLToPath(import.meta.url)), 'testing/chaos-worker.ts')
 const KILLS = 30
 const FEATURES = 12
 const IDEA = 'Track repairs in a bike workshop with customers and bikes'
-
-interface Line {
-  readonly begins?: string
-  readonly run?: string
-  readonly id?: string
-  readonly done?: true
-}
 
 /** The same sequence each time: a failure can be looked at again. @see Park and Miller, 1988 */
 function* numbers(seed: number): Generator<number> {
@@ -51,20 +41,14 @@ test('a worker killed at 30 points of its builds ends them all, and repeats no s
     return new Set(rows.map((row) => `${row.run} ${row.step}`))
   }
   /** Runs a worker until it has begun `steps` steps, or is done. */
-  const work = (steps: number): Promise<{ lines: Line[]; isDone: boolean; pid: number }> =>
-    new Promise((resolve) => {
-      const lines: Line[] = []
-      const settings = JSON.stringify({ databaseUrl: database.appUrl, folder, orgId })
-      const child = spawn(process.execPath, ['--disable-warning=DeprecationWarning', WORKER, settings], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
-      createInterface({ input: child.stdout }).on('line', (text) => {
-        const line = JSON.parse(text) as Line
-        lines.push(line)
-        if (lines.length >= steps && !line.done) child.kill('SIGKILL')
-      })
-      child.on('close', () => resolve({ lines, isDone: lines.some((line) => line.done), pid: child.pid ?? 0 }))
-    })
+  const work = async (steps: number) => {
+    const settings = { databaseUrl: database.appUrl, folder, executorId: 'chaos', buildsMax: 4, approves: orgId }
+    const lines = await spawnWorker(settings, (worker) => {
+      const begun = worker.lines.filter((line) => line.begins).length
+      if (begun >= steps && !worker.lines.at(-1)?.isDone) worker.process.kill('SIGKILL')
+    }).ended
+    return { lines, isDone: lines.some((line) => line.isDone) }
+  }
 
   try {
     const chance = numbers(20_261_121)

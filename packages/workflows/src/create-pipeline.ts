@@ -12,6 +12,7 @@ import { archiveKey, sourcesKey } from './object-keys.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { PipelineDeps } from './pipeline-deps.ts'
 import { createPreviews } from './previews.ts'
+import { createRemoval, purgeRun } from './removal.ts'
 import { writePlansRun, writeSpecRun } from './write-documents.ts'
 
 export function createPipeline(deps: PipelineDeps): Pipeline {
@@ -22,6 +23,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   engine.register('write-spec', writeSpecRun(deps))
   engine.register('write-plans', writePlansRun(deps))
   engine.register('build-app', buildAppRun(builder))
+  engine.register('purge', purgeRun(deps))
 
   /** @throws MOVED_ON before anything is handed in, when the feature's status does not know the event */
   const requireMove = (feature: Feature, event: FeatureEvent) => {
@@ -69,6 +71,18 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     return enterBuild(storage, orgId, order)
   }
 
+  const cancelJob: Pipeline['cancelJob'] = async (orgId, jobId) => {
+    const job = await storage.inWorkspace(orgId, async (stores) => {
+      const cancelled = await stores.jobs.move(jobId, 'cancel', { previewUrl: null })
+      const feature = await stores.features.move(cancelled.featureId, 'build-cancelled')
+      await stores.events.append(jobChanged(cancelled), featureChanged(feature))
+      return cancelled
+    })
+    await engine.cancel(jobId)
+    await builder.abandon({ orgId, jobId })
+    return job
+  }
+
   const filesOf = async (orgId: string, jobId: string) => {
     const job = await storage.inWorkspace(orgId, (stores) => stores.jobs.get(jobId))
     const key = job.archiveSha256 ? archiveKey(orgId, job.archiveSha256) : sourcesKey(orgId, jobId)
@@ -78,6 +92,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
   return {
     ...createDrafting({ storage }),
+    ...createRemoval({ ...deps, cancelJob }),
 
     start: (options) => engine.start(options),
     stop: () => engine.stop(),
@@ -93,17 +108,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       return (await build(orgId, version.featureId, version.name)).job
     },
 
-    async cancelJob(orgId, jobId) {
-      const job = await storage.inWorkspace(orgId, async (stores) => {
-        const cancelled = await stores.jobs.move(jobId, 'cancel', { previewUrl: null })
-        const feature = await stores.features.move(cancelled.featureId, 'build-cancelled')
-        await stores.events.append(jobChanged(cancelled), featureChanged(feature))
-        return cancelled
-      })
-      await engine.cancel(jobId)
-      await builder.abandon({ orgId, jobId })
-      return job
-    },
+    cancelJob,
 
     openPreview: (orgId, jobId) => previews.open(orgId, jobId),
     visitPreview: (sandboxId) => previews.visit(sandboxId),

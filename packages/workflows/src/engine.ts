@@ -2,6 +2,7 @@
 import { DBOS, Error as DbosErrors } from '@dbos-inc/dbos-sdk'
 import { ERRORS, isFailure } from '@slipway/domain'
 import pg from 'pg'
+import { holdWorkerLock, type WorkerLock } from './worker-lock.ts'
 
 /**
  * Runs `work` once: after a crash the result of a finished step is read, not made again. A step that was in flight runs again, so its
@@ -31,8 +32,8 @@ export interface Engine {
   start(options: { isWorker: boolean }): Promise<void>
   /** Lets running steps end for a moment; what is unfinished goes on at the next start. */
   stop(): Promise<void>
-  /** The same id again is the same run. `group` is what at most `groupConcurrency` runs share. */
-  begin(name: string, input: WorkflowInput, options: { id: string; queue: QueueName; group: string }): Promise<void>
+  /** The same id again is the same run. Of one `group` one run goes on at a time, after `delayMs` at the earliest. */
+  begin(name: string, input: WorkflowInput, options: { id: string; queue: QueueName; group: string; delayMs?: number }): Promise<void>
   /** The signal of a running step aborts, and no further step begins. */
   cancel(id: string): Promise<void>
 }
@@ -40,12 +41,16 @@ export interface Engine {
 export interface EngineOptions {
   /** The app's login; it owns the schema `dbos`, whose tables DBOS brings itself. */
   readonly databaseUrl: string
-  /** Stable per worker over restarts: a restarted worker takes up its own runs at once. */
+  /** Stable per worker over restarts, and of one living worker only: a restarted worker takes up its own runs at once. */
   readonly executorId: string
   /** Raised when a release changes the steps of a workflow: runs of another version are left to workers of that version. */
   readonly stepsVersion: string
-  /** How many builds run at once, over all workers. */
+  /** How many builds run at once on each worker. */
   readonly buildsMax: number
+  /** How many run at once over all workers; left out for as many as they bear. */
+  readonly buildsTotal?: number | undefined
+  /** How often a worker looks for others that died. */
+  readonly lookForDeadMs?: number
   readonly log: (line: object) => void
 }
 
@@ -75,7 +80,7 @@ async function oneByOne(databaseUrl: string, work: () => Promise<void>): Promise
 export function createEngine(options: EngineOptions): Engine {
   const { executorId, log } = options
   const runs = new Map<string, (input: WorkflowInput) => Promise<void>>()
-  let alive: pg.Client | undefined
+  let lock: WorkerLock | undefined
   let watch: NodeJS.Timeout | undefined
 
   const step: Step = (name, work) =>
@@ -85,23 +90,15 @@ export function createEngine(options: EngineOptions): Engine {
       shouldRetry: (error) => isFailure(error) && ERRORS[error.code].retry,
     })
 
-  /** Held as long as this process lives; whoever can take it from us knows that we are dead. */
-  const lockKey = (id: string) => ({
-    text: `select pg_try_advisory_lock(hashtextextended('slipway worker ' || $1, 0)) as taken`,
-    values: [id],
-  })
-
-  const takeOver = async () => {
-    const client = alive
-    if (!client) return
+  const takeOver = async (lock: WorkerLock) => {
     const pending = await DBOS.listWorkflows({ status: 'PENDING' })
-    for (const dead of new Set(pending.map((run) => run.executorId ?? '').filter((id) => id && id !== executorId))) {
-      const { rows } = await client.query<{ taken: boolean }>(lockKey(dead))
-      if (!rows[0]?.taken) continue
-      const left = pending.filter((run) => run.executorId === dead)
-      log({ level: 'warn', at: 'engine.take-over', executorId: dead, runs: left.length })
-      for (const run of left) await DBOS.resumeWorkflow(run.workflowID, { queueName: run.queueName ?? 'documents' })
-      await client.query(`select pg_advisory_unlock(hashtextextended('slipway worker ' || $1, 0))`, [dead])
+    for (const other of new Set(pending.map((run) => run.executorId ?? '').filter((id) => id && id !== executorId))) {
+      await lock.asHeirOf(other, async () => {
+        // Looked at anew: the worker may have come back, ended its runs and gone since.
+        const left = await DBOS.listWorkflows({ status: 'PENDING', executorId: other })
+        if (left.length) log({ level: 'warn', at: 'engine.take-over', executorId: other, runs: left.length })
+        for (const run of left) await DBOS.resumeWorkflow(run.workflowID, { queueName: run.queueName ?? 'documents' })
+      })
     }
   }
 
@@ -128,18 +125,23 @@ export function createEngine(options: EngineOptions): Engine {
           error: (entry) => log({ level: 'error', at: 'engine', message: String(entry) }),
         },
       })
+      // Before the launch, which takes up what this worker left: nobody else may be doing so.
+      const ours = isWorker ? await holdWorkerLock({ databaseUrl: options.databaseUrl, workerId: executorId, log }) : undefined
+      lock = ours
       await oneByOne(options.databaseUrl, () => DBOS.launch())
-      const polling = { minPollingIntervalMs: POLL_MS, onConflict: 'always_update' } as const
+      // The limits are those of the worker that came last; who only hands in sets none.
+      const polling = { minPollingIntervalMs: POLL_MS, onConflict: isWorker ? 'always_update' : 'never_update' } as const
       await DBOS.registerQueue('documents', { ...polling, globalConcurrency: DOCUMENTS_MAX, partitionConcurrency: 1 })
-      await DBOS.registerQueue('builds', { ...polling, globalConcurrency: options.buildsMax, partitionConcurrency: 1 })
-      if (!isWorker) return
-      alive = new pg.Client({ connectionString: options.databaseUrl })
-      alive.on('error', (error) => log({ level: 'error', at: 'engine.lock', message: error.message }))
-      await alive.connect()
-      await alive.query(lockKey(executorId))
+      await DBOS.registerQueue('builds', {
+        ...polling,
+        partitionConcurrency: 1,
+        workerConcurrency: options.buildsMax,
+        ...(options.buildsTotal ? { globalConcurrency: Math.max(options.buildsTotal, options.buildsMax) } : {}),
+      })
+      if (!ours) return
       const look = () =>
-        takeOver().catch((error: unknown) => log({ level: 'error', at: 'engine.take-over', message: String((error as Error).message) }))
-      watch = setInterval(() => void look(), LOOK_FOR_DEAD_MS)
+        takeOver(ours).catch((error: unknown) => log({ level: 'error', at: 'engine.take-over', message: (error as Error).message }))
+      watch = setInterval(() => void look(), options.lookForDeadMs ?? LOOK_FOR_DEAD_MS)
       watch.unref()
       await look()
     },
@@ -147,14 +149,18 @@ export function createEngine(options: EngineOptions): Engine {
     async stop() {
       clearInterval(watch)
       await DBOS.shutdown({ workflowCompletionTimeoutMS: STOP_MS })
-      await alive?.end()
-      alive = undefined
+      await lock?.release()
+      lock = undefined
     },
 
-    async begin(name, input, { id, queue, group }) {
+    async begin(name, input, { id, queue, group, delayMs }) {
       const run = runs.get(name)
       if (!run) throw new Error(`No workflow is registered as "${name}".`)
-      await DBOS.startWorkflow(run, { workflowID: id, queueName: queue, enqueueOptions: { queuePartitionKey: group } })(input)
+      await DBOS.startWorkflow(run, {
+        workflowID: id,
+        queueName: queue,
+        enqueueOptions: { queuePartitionKey: group, ...(delayMs ? { delaySeconds: delayMs / 1_000 } : {}) },
+      })(input)
     },
 
     cancel: (id) => DBOS.cancelWorkflow(id),

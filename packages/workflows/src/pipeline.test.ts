@@ -8,14 +8,19 @@ import { type TestDatabase, testDatabase } from '@slipway/storage/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sha256, unpackFiles } from './archive.ts'
 import { createPipeline } from './create-pipeline.ts'
-import { createEngine } from './engine.ts'
+import { createEngine, type Step } from './engine.ts'
+import { archiveKey } from './object-keys.ts'
 import type { Pipeline } from './pipeline.ts'
+import { purgeRun, UNDO_MS } from './removal.ts'
 import { healthy, type Script, type ScriptedRuntime, scriptedRuntime } from './testing/scripted-runtime.ts'
 import { appTemplate } from './testing/template-files.ts'
 import { until, untilStatus } from './testing/until.ts'
 
 const IDEA = 'Track repairs in a bike workshop with customers and bikes'
 const folder = mkdtempSync(join(tmpdir(), 'slipway-pipeline-'))
+const objects = folderObjects(join(folder, 'objects'))
+/** Steps without an engine: each runs when it is asked for. */
+const once: Step = (_, work) => work(new AbortController().signal)
 let database: TestDatabase
 let runtime: ScriptedRuntime
 let pipeline: Pipeline
@@ -30,7 +35,7 @@ beforeAll(async () => {
   const engine = createEngine({ databaseUrl: database.appUrl, executorId: 'tests', stepsVersion: 'tests', buildsMax: 4, log })
   pipeline = createPipeline({
     storage: database.storage,
-    objects: folderObjects(join(folder, 'objects')),
+    objects,
     engine,
     runtime,
     template: appTemplate(),
@@ -220,6 +225,60 @@ test('a cancelled build stops, lets go of its sandbox, and can be built again', 
     status: 'cancelled',
     buildVersion: null,
   })
+})
+
+test('a sandbox that is lost while several checks look at it is made again once', async () => {
+  const feature = await planned()
+  let losses = 0
+  script = async (command) => {
+    if (command !== 'npm test' || losses++ > 0) return (await healthy(command)) ?? {}
+    const job = await jobOf(feature.id)
+    await runtime.get(job?.sandboxId ?? '')?.stop()
+    return {}
+  }
+  const living = runtime.living()
+  await pipeline.approvePlan(org, feature.id)
+  await status(feature.id, 'built', 'build_failed')
+  expect(await jobOf(feature.id)).toMatchObject({ status: 'ready' })
+  expect(losses).toBeGreaterThan(1)
+  expect(runtime.living()).toBe(living + 1)
+})
+
+test('a deleted feature leaves with its files when the time of undo is over, and one that was restored stays', async () => {
+  const [gone, back] = [await built(), await built('Keep recipes with ingredients')]
+  const keyOf = async (featureId: string) => archiveKey(org, (await jobOf(featureId))?.archiveSha256 ?? '')
+  const [goneKey, backKey] = [await keyOf(gone.id), await keyOf(back.id)]
+  for (const { id } of [gone, back]) await pipeline.removeFeature(org, id)
+  await database.storage.inWorkspace(org, (stores) => stores.features.restore(back.id))
+  const purge = (at: number) => purgeRun({ storage: database.storage, objects }, () => at)(once, { orgId: org, id: gone.id })
+  await purge(Date.now())
+  expect([await objects.has(goneKey), await objects.has(backKey)]).toEqual([true, true])
+  await purge(Date.now() + UNDO_MS + 60_000)
+  const features = await database.storage.inWorkspace(org, (stores) => stores.features.list())
+  expect(features.map((feature) => feature.id)).toEqual([back.id])
+  expect([await objects.has(goneKey), await objects.has(backKey)]).toEqual([false, true])
+})
+
+test('a deleted project ends its build and takes its files along', async () => {
+  const feature = await built()
+  const key = archiveKey(org, (await jobOf(feature.id))?.archiveSha256 ?? '')
+  expect(await objects.has(key)).toBe(true)
+  let reached: () => void = () => undefined
+  const atTests = new Promise<void>((resolve) => {
+    reached = resolve
+  })
+  script = async (command) => {
+    if (command !== 'npm test') return {}
+    reached()
+    return new Promise<never>(() => undefined)
+  }
+  const preview = runtime.living()
+  await pipeline.startBuild(org, feature.id)
+  await atTests
+  await pipeline.removeProject(org, feature.projectId)
+  expect(runtime.living()).toBe(preview)
+  expect(await objects.has(key)).toBe(false)
+  expect(await database.storage.inWorkspace(org, (stores) => stores.projects.list())).toEqual([])
 })
 
 test('versions count up without a gap, whatever is built at once, and an old one can be restored', async () => {

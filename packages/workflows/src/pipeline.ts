@@ -30,6 +30,11 @@ export interface Pipeline {
   restoreVersion(orgId: string, versionId: string): Promise<Job>
   cancelJob(orgId: string, jobId: string): Promise<Job>
 
+  /** Hidden at once, and gone with its files after the time of undo. @throws NOT_FOUND */
+  removeFeature(orgId: string, featureId: string): Promise<void>
+  /** Gone at once, with its files; its running builds are cancelled. @throws NOT_FOUND */
+  removeProject(orgId: string, projectId: string): Promise<void>
+
   /** Wakes the job's preview when it sleeps. @throws PREVIEW_GONE when the job never came to one */
   openPreview(orgId: string, jobId: string): Promise<{ sandboxId: string; port: number }>
   /** The sandbox of an opened preview, kept awake by the visit; undefined when it has ended. For whoever let the visitor in. */

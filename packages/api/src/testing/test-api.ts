@@ -72,6 +72,13 @@ function scriptedPipeline({ storage }: TestDatabase): Pipeline {
     startBuild: (orgId, id) => storage.inWorkspace(orgId, (stores) => stores.jobs.create({ featureId: id })),
     restoreVersion: nothing,
     cancelJob: (orgId, id) => storage.inWorkspace(orgId, (stores) => stores.jobs.move(id, 'cancel')),
+    removeFeature: (orgId, id) =>
+      storage.inWorkspace(orgId, async ({ features, events }) => {
+        const { projectId } = await features.get(id)
+        await features.remove(id)
+        await events.append({ type: 'feature-deleted', projectId, featureId: id })
+      }),
+    removeProject: (orgId, id) => storage.inWorkspace(orgId, (stores) => stores.projects.remove(id)),
     openPreview: async () => ({ sandboxId: 'abcdefgh12', port: 3000 }),
     visitPreview: () => undefined,
     reportPreview: async () => undefined,

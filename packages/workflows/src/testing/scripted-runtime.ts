@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { Duplex } from 'node:stream'
 import { failure } from '@slipway/domain'
-import type { ExecResult, Sandbox, SandboxRuntime } from '@slipway/sandbox'
+import type { ExecOptions, ExecResult, Sandbox, SandboxRuntime } from '@slipway/sandbox'
 
 export interface ScriptedAnswer {
   readonly exitCode?: number
@@ -41,11 +41,13 @@ export function scriptedRuntime(script: Script = healthy): ScriptedRuntime {
     const here = () => {
       if (!sandboxes.has(id)) throw failure('SANDBOX_LOST', { sandboxId: id })
     }
-    const run = async (command: readonly string[], options: { onLine?: (stream: 'stdout' | 'stderr', line: string) => void } = {}) => {
+    const run = async (command: readonly string[], options: ExecOptions = {}) => {
       here()
       const words = command.join(' ')
       commands.push(words)
-      const answer = await script(words)
+      const aborted = new Promise<'aborted'>((resolve) => options.signal?.addEventListener('abort', () => resolve('aborted')))
+      const answer = await Promise.race([script(words), aborted, gone.then(() => undefined)])
+      if (answer === 'aborted') return { exitCode: null, ended: 'aborted', output: '', durationMs: 1 } as const
       answer?.effect?.(files)
       const output = answer?.output ?? ''
       for (const line of output.split('\n').slice(0, -1)) options.onLine?.('stdout', line)
