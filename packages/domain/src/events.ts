@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { CheckResult, JobStatus } from './job.ts'
 import { FeatureStatus } from './project.ts'
+import { PrototypeSessionStatus } from './prototype.ts'
 import { Id, Moment } from './values.ts'
 
 const about = { projectId: Id.nullable().default(null), featureId: Id.nullable().default(null), jobId: Id.nullable().default(null) }
@@ -28,7 +29,12 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('check-changed'), ...about, check: CheckResult }),
   z.object({ type: z.literal('preview-answers'), ...about, previewUrl: z.string() }),
   z.object({ type: z.literal('preview-report'), ...about, kind: z.enum(['console-error', 'request-failed']), text: z.string().max(4_000) }),
+  /** A call of a model was paid; null: its price is unknown. */
+  z.object({ type: z.literal('money-spent'), ...about, agent: z.string(), micros: z.number().int().nullable() }),
+  /** A link to a preview was made, opened or taken back. */
+  z.object({ type: z.literal('shares-changed'), ...about }),
   z.object({ type: z.literal('version-added'), ...about, name: z.string() }),
+  z.object({ type: z.literal('prototype-changed'), ...about, prototypeId: Id, status: PrototypeSessionStatus }),
 ])
 export type EventBody = z.infer<typeof EventBody>
 export type EventType = EventBody['type']

@@ -22,6 +22,7 @@ const IS_LISTED: Record<EventType, boolean> = {
   'preview-answers': false,
   'preview-report': false,
   'version-added': true,
+  'prototype-changed': false,
 }
 
 let isLoading = false
