@@ -33,6 +33,8 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('money-spent'), ...about, agent: z.string(), micros: z.number().int().nullable() }),
   /** A link to a preview was made, opened or taken back. */
   z.object({ type: z.literal('shares-changed'), ...about }),
+  /** A call of a model was paid; null: its price is unknown. */
+  z.object({ type: z.literal('money-spent'), ...about, agent: z.string(), micros: z.number().int().nullable() }),
   z.object({ type: z.literal('version-added'), ...about, name: z.string() }),
   z.object({ type: z.literal('prototype-changed'), ...about, prototypeId: Id, status: PrototypeSessionStatus }),
 ])
