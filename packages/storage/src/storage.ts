@@ -5,12 +5,16 @@ import type pg from 'pg'
 import { briefStore } from './briefs.ts'
 import { eventStore } from './events.ts'
 import { evidenceStore } from './evidence.ts'
+import { exchangeStore } from './exchanges.ts'
 import { featureStore } from './features.ts'
 import { jobStore } from './jobs.ts'
+import { ledgerStore } from './ledger.ts'
 import { createEar } from './listen.ts'
 import { messageStore } from './messages.ts'
+import { modelSettingsStore } from './model-settings.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { planStore } from './plans.ts'
+import { previewShareStore } from './preview-shares.ts'
 import { projectStore } from './projects.ts'
 import { secretStore } from './secrets.ts'
 import { specStore } from './specs.ts'
@@ -43,6 +47,10 @@ const storesOf = (transaction: WorkspaceTransaction, vault: Vault): Stores => ({
   evidence: evidenceStore(transaction),
   events: eventStore(transaction),
   secrets: secretStore(transaction, vault),
+  modelSettings: modelSettingsStore(transaction),
+  ledger: ledgerStore(transaction),
+  exchanges: exchangeStore(transaction),
+  shares: previewShareStore(transaction),
 })
 
 /** Nothing is asked of the database before the first call. Stores write no events by themselves: whoever changes a thing appends its event. */

@@ -2,6 +2,8 @@
 import type {
   Answer,
   Brief,
+  Charge,
+  ChargeOutcome,
   ChatMessage,
   CheckResult,
   EventInput,
@@ -11,10 +13,18 @@ import type {
   Job,
   JobEvent,
   LiveEvent,
+  ModelSettings,
   PlanDocument,
+  PreviewShare,
   Project,
   Question,
+  Receipt,
+  Reservation,
+  RunScope,
+  Settlement,
+  SlipwayError,
   Spec,
+  Spent,
   Version,
 } from '@slipway/domain'
 
@@ -43,6 +53,10 @@ export interface Stores {
   readonly evidence: EvidenceStore
   readonly events: EventStore
   readonly secrets: SecretStore
+  readonly modelSettings: ModelSettingsStore
+  readonly ledger: LedgerStore
+  readonly exchanges: ExchangeStore
+  readonly shares: PreviewShareStore
 }
 
 /** Every `get` throws NOT_FOUND for what is not there, is deleted, or belongs to another workspace: the three look the same. */
@@ -139,12 +153,80 @@ export interface EventStore {
   newest(): Promise<number>
 }
 
+export interface SecretShown {
+  readonly provider: string
+  /** Empty when the secret is too short to show any of it. */
+  readonly lastFour: string
+  readonly baseUrl: string | null
+  readonly createdAt: string
+}
+
 /** Sealed by the vault; a plaintext leaves only through `open`. */
 export interface SecretStore {
-  put(provider: string, plaintext: string): Promise<{ provider: string; lastFour: string; createdAt: string }>
-  list(): Promise<{ provider: string; lastFour: string; createdAt: string }[]>
-  open(provider: string): Promise<string | undefined>
+  /** @param baseUrl the one address it may be sent to; left out or null: the vendor's own. Sealed with it: another needs the key again. */
+  put(provider: string, plaintext: string, baseUrl?: string | null): Promise<SecretShown>
+  list(): Promise<SecretShown[]>
+  /** @throws VAULT_SEAL_BROKEN */
+  open(provider: string): Promise<{ key: string; baseUrl: string | null } | undefined>
   remove(provider: string): Promise<void>
+}
+
+export interface ModelSettingsStore {
+  /** Revision 0 and nothing chosen before the first save. */
+  get(): Promise<{ settings: ModelSettings; revision: number }>
+  /** @param expected the revision the change was made on; @returns the new one; @throws CONFLICT when another came between */
+  save(settings: ModelSettings, expected: number): Promise<number>
+}
+
+/** Whose charges; several parts: those that belong to all of them. */
+export interface LedgerFilter {
+  readonly projectId?: string
+  readonly featureId?: string
+  readonly runId?: string
+}
+
+/** A row per HTTP attempt. `runLedger` is how a run uses it. */
+export interface LedgerStore {
+  /**
+   * Takes the most that an attempt can cost out of the caps of its run, feature and project, as the owner's settings say them now;
+   * holds the project's lock until commit. An open reservation of the same key in the same run was left by a process that died: it
+   * is settled at its most.
+   * @returns the id of the charge, or why it does not fit (CAP_REACHED, PRICE_UNKNOWN)
+   */
+  reserve(scope: RunScope, reservation: Reservation): Promise<string | SlipwayError>
+  /** Safe to repeat: the first one counts. @returns what it belongs to, when this was the first */
+  settle(chargeId: string, settlement: Settlement): Promise<(RunScope & { agent: string }) | undefined>
+  /** A later verdict on a settled charge. Safe to repeat. */
+  judge(chargeId: string, outcome: ChargeOutcome): Promise<void>
+  /** For a run that has ended and will not go on: settles what a dead process left open, at its most. @returns how many */
+  closeRun(runId: string): Promise<number>
+  /** What counts against the caps: settled charges at their cost, open reservations at their most. `runId` null: no run. */
+  spent(scope: Omit<RunScope, 'runId'> & { runId: string | null }): Promise<Record<'run' | 'feature' | 'project', Spent>>
+  /** Settled ones, newest first. */
+  charges(filter: LedgerFilter & { limit: number }): Promise<(Charge & { createdAt: string })[]>
+  receipt(filter: LedgerFilter): Promise<Receipt>
+  /** The newest settled charges of these agents in the whole workspace, for estimates. */
+  history(agents: readonly string[]): Promise<Charge[]>
+}
+
+/** Finished exchanges as text, by run and key. */
+export interface ExchangeStore {
+  get(runId: string, key: string): Promise<string | undefined>
+  put(scope: RunScope, key: string, exchange: string): Promise<void>
+}
+
+/** Links to previews. What has expired is as if it were not there. */
+export interface PreviewShareStore {
+  /** Lives for `hours` from now, by the database's clock. @throws NOT_FOUND without such a job */
+  create(values: { jobId: string; hours: number }): Promise<PreviewShare>
+  /** @throws NOT_FOUND */
+  get(id: string): Promise<PreviewShare>
+  /** Newest first. */
+  list(jobId: string): Promise<PreviewShare[]>
+  /** Counts a visit. @throws NOT_FOUND */
+  visit(id: string): Promise<PreviewShare>
+  /** Safe to repeat; what was removed, if anything was. */
+  remove(id: string): Promise<PreviewShare | undefined>
 }
 
 /** Files by key: a folder here, S3 at scale. Content is written once and read whole or streamed. */

@@ -27,6 +27,8 @@ export const secrets = pgTable(
     provider: text('provider').notNull(),
     sealed: bytes('sealed').notNull(),
     lastFour: text('last_four').notNull(),
+    /** Where it may be sent, when that is not the vendor's own address. */
+    baseUrl: text('base_url'),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.id] }), unique('secrets_provider').on(t.orgId, t.provider)],
