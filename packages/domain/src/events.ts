@@ -1,5 +1,6 @@
 /** What happened, as everybody hears it: rows of the event table, in commit order per workspace. */
 import { z } from 'zod'
+import { RunItemStatus, RunStage } from './backlog.ts'
 import { CheckResult, JobStatus } from './job.ts'
 import { FeatureStatus } from './project.ts'
 import { PrototypeSessionStatus } from './prototype.ts'
@@ -18,6 +19,19 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('brief-changed'), ...about }),
   z.object({ type: z.literal('spec-changed'), ...about }),
   z.object({ type: z.literal('plan-changed'), ...about }),
+  /** Cards or items changed. */
+  z.object({ type: z.literal('backlog-changed'), ...about }),
+  z.object({
+    type: z.literal('backlog-run-changed'),
+    ...about,
+    runId: Id,
+    stage: RunStage,
+    status: RunItemStatus,
+    /** Epics or stories of the run that are done, that failed, and all. */
+    doneCount: z.number().int(),
+    failedCount: z.number().int(),
+    itemCount: z.number().int(),
+  }),
   z.object({ type: z.literal('job-changed'), ...about, status: JobStatus }),
   z.object({
     type: z.literal('job-log'),
@@ -33,8 +47,6 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('money-spent'), ...about, agent: z.string(), micros: z.number().int().nullable() }),
   /** A link to a preview was made, opened or taken back. */
   z.object({ type: z.literal('shares-changed'), ...about }),
-  /** A call of a model was paid; null: its price is unknown. */
-  z.object({ type: z.literal('money-spent'), ...about, agent: z.string(), micros: z.number().int().nullable() }),
   z.object({ type: z.literal('version-added'), ...about, name: z.string() }),
   z.object({ type: z.literal('prototype-changed'), ...about, prototypeId: Id, status: PrototypeSessionStatus }),
 ])

@@ -1,5 +1,7 @@
 /** The words of Slipway: life cycles, schemas, ids, errors and events. No I/O. */
 export * from './backlog.ts'
+export * from './backlog-routes.ts'
+export * from './backlog-rules.ts'
 export * from './blueprint.ts'
 export * from './brief.ts'
 export * from './chat.ts'

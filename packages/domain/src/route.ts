@@ -11,7 +11,7 @@ export interface Route<
   /** `{name}` marks a part that `params` describes. */
   readonly path: string
   readonly summary: string
-  readonly tag: 'session' | 'projects' | 'features' | 'chat' | 'builds' | 'settings' | 'prototypes'
+  readonly tag: 'session' | 'projects' | 'features' | 'chat' | 'builds' | 'settings' | 'prototypes' | 'backlog'
   /** Whether it answers without a signed-in person. */
   readonly isOpen?: boolean
   /** How large a request may be, where the usual 2 MB are too little. */
