@@ -6,10 +6,12 @@ import type {
   ChargeOutcome,
   ChatMessage,
   CheckResult,
+  DesignContext,
   EventInput,
   Evidence,
   Feature,
   FeatureEvent,
+  FigmaConnection,
   Job,
   JobEvent,
   LiveEvent,
@@ -17,6 +19,11 @@ import type {
   PlanDocument,
   PreviewShare,
   Project,
+  PrototypeErrorCode,
+  PrototypeFile,
+  PrototypeReport,
+  PrototypeSession,
+  PrototypeSessionEvent,
   Question,
   Receipt,
   Reservation,
@@ -27,6 +34,8 @@ import type {
   Spent,
   Version,
 } from '@slipway/domain'
+
+import type { BacklogStore, CardStore, RunStore } from './backlog-stores.ts'
 
 /**
  * The door to the database. Row-level security binds every statement inside `inWorkspace` to that workspace;
@@ -52,11 +61,16 @@ export interface Stores {
   readonly versions: VersionStore
   readonly evidence: EvidenceStore
   readonly events: EventStore
+  readonly cards: CardStore
+  readonly backlog: BacklogStore
+  readonly runs: RunStore
   readonly secrets: SecretStore
   readonly modelSettings: ModelSettingsStore
   readonly ledger: LedgerStore
   readonly exchanges: ExchangeStore
   readonly shares: PreviewShareStore
+  readonly prototypes: PrototypeStore
+  readonly figmaTokens: FigmaTokenStore
 }
 
 /** Every `get` throws NOT_FOUND for what is not there, is deleted, or belongs to another workspace: the three look the same. */
@@ -227,6 +241,53 @@ export interface PreviewShareStore {
   visit(id: string): Promise<PreviewShare>
   /** Safe to repeat; what was removed, if anything was. */
   remove(id: string): Promise<PreviewShare | undefined>
+}
+
+/** A session and the run that makes it. Whoever works for an older run finds nothing: its result is no longer wanted. */
+export interface PrototypeRecord {
+  readonly runId: string
+  readonly session: PrototypeSession
+}
+
+/** What may be written beside a move. */
+export type PrototypePatch = Partial<
+  Pick<PrototypeSession, 'designContext' | 'thumbnailUrl' | 'frameName' | 'frameWidth' | 'frameHeight' | 'retryAt' | 'errorMessage'> & {
+    errorCode: PrototypeErrorCode | null
+  }
+>
+
+/** One prototype per browser session (its cookie); a new design takes the place of the old one. */
+export interface PrototypeStore {
+  /** Upserts by session, at `pending`, without code. */
+  begin(
+    sessionId: string,
+    values: { runId: string; designContext: DesignContext } & Pick<PrototypePatch, 'frameName' | 'frameWidth' | 'frameHeight'>,
+  ): Promise<PrototypeRecord>
+  get(sessionId: string): Promise<PrototypeRecord | undefined>
+  /** Undefined once another run has taken over. */
+  ofRun(runId: string): Promise<PrototypeRecord | undefined>
+  /** The same design once more, in a run of its own; the old code stays until it is overwritten. @throws NOT_FOUND, MOVED_ON */
+  restart(sessionId: string, runId: string, designContext?: DesignContext): Promise<PrototypeRecord>
+  /** One statement, safe to repeat. @returns undefined once another run has taken over; @throws MOVED_ON */
+  move(runId: string, event: PrototypeSessionEvent, patch?: PrototypePatch): Promise<PrototypeRecord | undefined>
+  update(runId: string, patch: PrototypePatch): Promise<PrototypeRecord | undefined>
+  /** What was generated, the page first; only while generating. */
+  saveCode(runId: string, values: { files: readonly PrototypeFile[]; report: PrototypeReport }): Promise<PrototypeRecord | undefined>
+  /** @throws NOT_FOUND without such a file, MOVED_ON before there is code, CONFLICT when the code changed meanwhile */
+  edit(sessionId: string, values: { file: PrototypeFile; revision: number }): Promise<PrototypeRecord>
+}
+
+/** The connection of a browser session to Figma, sealed by the vault. */
+export interface FigmaTokenStore {
+  put(
+    sessionId: string,
+    values: { kind: FigmaConnection['kind']; secret: string; lastFour: string; handle: string; expiresAt: string | null },
+  ): Promise<FigmaConnection>
+  get(sessionId: string): Promise<FigmaConnection | undefined>
+  /** `retryAt`: Figma asked not to be asked before. */
+  open(sessionId: string): Promise<{ kind: FigmaConnection['kind']; secret: string; retryAt: string | null } | undefined>
+  holdUntil(sessionId: string, moment: string): Promise<void>
+  remove(sessionId: string): Promise<void>
 }
 
 /** Files by key: a folder here, S3 at scale. Content is written once and read whole or streamed. */
