@@ -14,6 +14,7 @@ export function reduceView(view: FeatureView, { id, body }: LiveEvent): Reductio
   switch (body.type) {
     case 'job-log':
     case 'preview-report':
+    case 'shares-changed':
     case 'feature-deleted':
     case 'feature-restored':
     case 'prototype-changed':
