@@ -4,7 +4,16 @@ import { mkdirSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Accounts, createAccounts, createApi, liveEvents, staticWeb, type Viewer, viewersOfIssuer } from '@slipway/api'
+import {
+  type Accounts,
+  createAccounts,
+  createApi,
+  createShareLinks,
+  liveEvents,
+  staticWeb,
+  type Viewer,
+  viewersOfIssuer,
+} from '@slipway/api'
 import { checkPage, createPreviewProxy, createRegistryMirror, findChromium, localRuntime } from '@slipway/sandbox'
 import { createStorage, createVault, folderObjects, loadVaultKey, s3Objects } from '@slipway/storage'
 import { createEngine, createPipeline } from '@slipway/workflows'
@@ -106,10 +115,12 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
   const previews = createPreviewProxy({
     domain: config.previewDomain,
     frameAncestors: () => origins,
-    resolve: async (sandboxId) => pipeline.visitPreview(sandboxId),
-    onReport: (sandboxId, report) => {
+    find: (previewId) => pipeline.visitPreview(previewId),
+    wake: (previewId) => pipeline.wakePreview(previewId),
+    admits: (previewId, viewer) => pipeline.admitsToPreview(previewId, viewer),
+    onReport: (previewId, report) => {
       pipeline
-        .reportPreview(sandboxId, report)
+        .reportPreview(previewId, report)
         .catch((error: unknown) => log({ level: 'warn', at: 'preview.report', error: String(error) }))
     },
   })
@@ -139,7 +150,9 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
     pipeline,
     accounts,
     events,
-    previewUrl: (target) => previews.open({ ...target, serverPort: publicPort, isSecure }),
+    previewUrl: (entry) => previews.open(entry, { port: publicPort, isSecure }),
+    shutPreview: ({ previewId, viewer }) => previews.revoke(previewId, viewer),
+    shareLinks: createShareLinks({ origin: url, secret: derivedSecret(vaultKey, 'preview shares') }),
     otherViewers: [
       viewerOfTool(accounts, await cliToken(config.dataFolder)),
       ...(config.otherIssuer ? [viewersOfIssuer(config.otherIssuer)] : []),

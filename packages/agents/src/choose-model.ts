@@ -8,10 +8,18 @@ import type { Model } from './model.ts'
 import { type Price, type PriceTable, priceTable } from './prices.ts'
 import { type Recording, recorded } from './record.ts'
 
+/** How a vendor is reached. The two belong together: a key is sent to no other address than the one it was entered for. */
+export interface VendorKey {
+  /** Empty for a server that asks for none. */
+  readonly key: string
+  /** null: the vendor's own. */
+  readonly baseUrl: string | null
+}
+
 export interface ModelSource {
   readonly settings: ModelSettings
-  /** Opens the sealed key; undefined when there is none. */
-  readonly keyOf: (provider: ProviderId) => Promise<string | undefined>
+  /** Opens the sealed key; undefined when nothing was entered for this vendor. */
+  readonly keyOf: (provider: ProviderId) => Promise<VendorKey | undefined>
   readonly ledger: Ledger
   /** `await knownPrices()`, or another table. */
   readonly known: PriceTable
@@ -25,10 +33,10 @@ export function modelChooser(source: ModelSource): (role: ModelRole) => Promise<
   const { settings, ledger, known, recording } = source
   const priceOf = priceTable(Object.fromEntries(Object.entries(settings.prices).map(([name, price]) => [name, toPrice(price)])), known)
 
-  const modelOf = async (choice: ModelChoice): Promise<Model> => {
-    const { provider, model, baseUrl, contextTokens } = choice
+  const modelOf = async (choice: ModelChoice, role: ModelRole): Promise<Model> => {
+    const { provider, model, contextTokens } = choice
     const vendor = PROVIDERS[provider]
-    const apiKey = (await source.keyOf(provider)) ?? ''
+    const { key: apiKey, baseUrl } = (await source.keyOf(provider)) ?? { key: '', baseUrl: null }
     if (vendor.needsKey && !apiKey) throw failure('MODEL_MISSING', { missing: `there is no key for ${vendor.label}` })
     if (!baseUrl && !vendor.baseUrl) throw failure('MODEL_MISSING', { missing: `${vendor.label} needs a base URL` })
     const driver = connect({
@@ -39,14 +47,14 @@ export function modelChooser(source: ModelSource): (role: ModelRole) => Promise<
       ...(contextTokens && { contextTokens }),
       ...(source.fetch && { fetch: source.fetch }),
     })
-    return createModel({ driver, ledger, priceOf })
+    return createModel({ driver, ledger, priceOf, role })
   }
 
   return async (role) => {
     const choice = settings.roles[role] ?? settings.main
     if (!choice) throw failure('MODEL_MISSING', { missing: 'none is chosen' })
-    const first = await modelOf(choice)
-    const model = settings.fallback ? withFallback(first, await modelOf(settings.fallback)) : first
+    const first = await modelOf(choice, role)
+    const model = settings.fallback ? withFallback(first, await modelOf(settings.fallback, role)) : first
     return recording ? recorded(model, recording) : model
   }
 }

@@ -1,12 +1,6 @@
 /** Before: what a stage will probably cost, with a range. */
-import type { Charge } from '@slipway/domain'
+import type { Charge, Estimate, EstimateRange as Range } from '@slipway/domain'
 import { costOf, type Price } from './prices.ts'
-
-export interface Range {
-  readonly low: number
-  readonly likely: number
-  readonly high: number
-}
 
 /** One kind of call of a stage; tokens per call. */
 export interface PlannedCalls {
@@ -16,13 +10,6 @@ export interface PlannedCalls {
   readonly outputTokens: Range
   /** The part of the input that the vendor's cache will probably serve, 0 to 1. */
   readonly cachedShare: number
-}
-
-export interface Estimate {
-  readonly calls: Range
-  readonly tokens: Range
-  /** Micro-dollars; null when the price of a model is unknown. */
-  readonly micros: Range | null
 }
 
 /** `priceOf` is asked per agent, because each may have its own model. The high end knows no cache. */

@@ -1,5 +1,5 @@
 /** Makes a model of a driver: retries with the vendor's own waiting times, and a ledger row for every HTTP attempt. */
-import { failure, isFailure, type Ledger, type Reservation } from '@slipway/domain'
+import { failure, isFailure, type Ledger, type ModelRole, type Reservation } from '@slipway/domain'
 import type { AttemptFault, AttemptResult, Driver } from './drivers/driver.ts'
 import { PROVIDERS, type Provider } from './drivers/providers.ts'
 import { inputTokensOf, type Model, type ModelRequest, type Reply } from './model.ts'
@@ -19,6 +19,8 @@ export interface ModelDeps {
   readonly driver: Driver
   readonly ledger: Ledger
   readonly priceOf: PriceTable
+  /** For the ledger: whom the model was chosen for. */
+  readonly role?: ModelRole
   readonly retries?: RetryPolicy
   /** Rejects with the signal's reason when it is aborted. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
@@ -31,7 +33,7 @@ export interface ModelDeps {
 const DENSITY = 4 / 3
 
 export function createModel(deps: ModelDeps): Model {
-  const { driver, ledger, priceOf, retries = RETRIES, sleep = waitFor, random = Math.random, now = Date.now } = deps
+  const { driver, ledger, priceOf, role = null, retries = RETRIES, sleep = waitFor, random = Math.random, now = Date.now } = deps
   const price = () => priceOf(driver.provider, driver.model)
 
   const attemptOnce = async (request: ModelRequest, retryOf: string | null): Promise<{ chargeId: string; result: AttemptResult }> => {
@@ -56,7 +58,8 @@ export function createModel(deps: ModelDeps): Model {
     const inputTokens = Math.ceil(inputTokensOf(request) * DENSITY)
     const { key, agent, outputTokensMax } = request
     const microsMax = worstCostOf(inputTokens, outputTokensMax, price())
-    return { key, agent, provider: driver.provider, model: driver.model, tokensMax: inputTokens + outputTokensMax, microsMax, retryOf }
+    const { provider, model } = driver
+    return { key, agent, role, provider, model, tokensMax: inputTokens + outputTokensMax, microsMax, retryOf }
   }
 
   return {

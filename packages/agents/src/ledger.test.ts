@@ -24,6 +24,7 @@ const usage = (inputTokens: number, outputTokens: number, cachedTokens = 0, cach
 const reservation = (rest: Partial<Reservation> = {}): Reservation => ({
   key: 'k',
   agent: 'coder',
+  role: 'coder',
   provider: 'anthropic',
   model: 'm',
   tokensMax: 100,

@@ -148,14 +148,14 @@ test('from words to a reviewed change, with a model that makes mistakes on the w
   cleanup.push(vendor.close, () => sandbox.stop())
 
   const ledger = memoryLedger([{ scope: 'feature', micros: 20_000_000, tokens: null }])
-  const main = { provider: 'openai-compatible' as const, model: 'house-model', baseUrl: vendor.baseUrl }
+  const main = { provider: 'openai-compatible' as const, model: 'house-model' }
   const settings = ModelSettings.parse({
     version: 1,
     main,
-    roles: { reviewer: { provider: 'anthropic', model: 'fake-reviewer', baseUrl: vendor.baseUrl } },
+    roles: { reviewer: { provider: 'anthropic', model: 'fake-reviewer' } },
     prices: { 'openai-compatible/house-model': { input: 1, output: 4 }, 'anthropic/fake-reviewer': { input: 2, output: 8 } },
   })
-  const modelOf = modelChooser({ settings, keyOf: async () => KEY, ledger, known: await knownPrices() })
+  const modelOf = modelChooser({ settings, keyOf: async () => ({ key: KEY, baseUrl: vendor.baseUrl }), ledger, known: await knownPrices() })
   const options = (key: string) => ({ key, signal: new AbortController().signal, ledger })
 
   const said: string[] = []

@@ -6,10 +6,12 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { type Accounts, ADDRESS_HEADER } from './accounts.ts'
 import { rateLimit, readJson, requireOrigin } from './guards.ts'
-import { createHandlers, type SignedInRoute } from './handlers.ts'
+import { createHandlers, type PreviewUrl, type SignedInRoute } from './handlers.ts'
 import type { LiveEvents } from './live-events.ts'
 import { docsPage, openApiDocument } from './openapi.ts'
 import { inputInvalid, problemOf, problemResponse } from './problems.ts'
+import { SHARE_PATH, type ShareLinks } from './share-links.ts'
+import { shareEndedPage } from './share-page.ts'
 import type { StaticWeb } from './static-web.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -18,7 +20,9 @@ export interface ApiDeps {
   readonly pipeline: Pipeline
   readonly accounts: Accounts
   readonly events: LiveEvents
-  readonly previewUrl: (target: { sandboxId: string; port: number; viewer: string }) => string
+  readonly previewUrl: PreviewUrl
+  readonly shutPreview: (target: { previewId: string; viewer: string }) => void
+  readonly shareLinks: ShareLinks
   /** Who else may say who somebody is: tools of the same user, another issuer. */
   readonly otherViewers: readonly ((headers: Headers) => Promise<Viewer | undefined>)[]
   readonly web?: StaticWeb
@@ -150,6 +154,15 @@ export function createApi(deps: ApiDeps): Hono {
     })
   })
 
+  app.get(`${SHARE_PATH}:token`, async (context) => {
+    context.header('cache-control', 'no-store')
+    context.header('referrer-policy', 'no-referrer')
+    const link = deps.shareLinks.read(context.req.param('token'))
+    const preview = link && (await deps.pipeline.followShare(link.orgId, link.shareId).catch(ifGone))
+    if (!preview) return context.html(shareEndedPage, 404)
+    return context.redirect(deps.previewUrl({ ...preview, until: Date.parse(preview.expiresAt) }))
+  })
+
   app.get('/api/openapi.json', (context) => context.json(document))
   app.get('/api/docs', (context) => context.html(docsPage(document)))
 
@@ -160,6 +173,11 @@ export function createApi(deps: ApiDeps): Hono {
     return page ?? problemResponse(problemOf(failure('ROUTE_NOT_FOUND', { path }), log))
   })
   return app
+}
+
+/** What is not there any more is nothing; every other failure is one. */
+function ifGone(error: unknown): undefined {
+  if (!isFailure(error, 'NOT_FOUND') && !isFailure(error, 'PREVIEW_GONE')) throw error
 }
 
 const DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"

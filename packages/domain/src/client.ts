@@ -1,6 +1,7 @@
 /** A typed caller of ROUTES, for whatever can `fetch`: the web app, the CLI, tests. */
 import type { z } from 'zod'
-import { Problem, ROUTES, type Route, type RouteName } from './routes.ts'
+import type { Route } from './route.ts'
+import { Problem, ROUTES, type RouteName } from './routes.ts'
 
 type Given<T> = T extends z.ZodType ? z.input<T> : Record<never, never>
 type Input<N extends RouteName> = Given<(typeof ROUTES)[N]['params']> &

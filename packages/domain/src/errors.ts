@@ -1,6 +1,7 @@
 /** Every failure that may cross a room's door: its code, what HTTP and a retry make of it, and what we say. */
+import { FIGMA_ERRORS } from './figma-errors.ts'
 
-interface ErrorSpec {
+export interface ErrorSpec {
   readonly http: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
   /** Whether the same request may succeed later without anyone changing anything. */
   readonly retry: boolean
@@ -120,6 +121,7 @@ export const ERRORS = {
       return `The cap of this ${d.scope} is ${print(d.cap)}; ${print(d.spent)} are spent or reserved, and the next call may take ${print(d.needed)}. Raise the cap to go on.`
     },
   },
+  ...FIGMA_ERRORS,
   CONFIG_INVALID: {
     http: 500,
     retry: false,

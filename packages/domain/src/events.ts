@@ -1,7 +1,9 @@
 /** What happened, as everybody hears it: rows of the event table, in commit order per workspace. */
 import { z } from 'zod'
+import { RunItemStatus, RunStage } from './backlog.ts'
 import { CheckResult, JobStatus } from './job.ts'
 import { FeatureStatus } from './project.ts'
+import { PrototypeSessionStatus } from './prototype.ts'
 import { Id, Moment } from './values.ts'
 
 const about = { projectId: Id.nullable().default(null), featureId: Id.nullable().default(null), jobId: Id.nullable().default(null) }
@@ -17,6 +19,19 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('brief-changed'), ...about }),
   z.object({ type: z.literal('spec-changed'), ...about }),
   z.object({ type: z.literal('plan-changed'), ...about }),
+  /** Cards or items changed. */
+  z.object({ type: z.literal('backlog-changed'), ...about }),
+  z.object({
+    type: z.literal('backlog-run-changed'),
+    ...about,
+    runId: Id,
+    stage: RunStage,
+    status: RunItemStatus,
+    /** Epics or stories of the run that are done, that failed, and all. */
+    doneCount: z.number().int(),
+    failedCount: z.number().int(),
+    itemCount: z.number().int(),
+  }),
   z.object({ type: z.literal('job-changed'), ...about, status: JobStatus }),
   z.object({
     type: z.literal('job-log'),
@@ -28,7 +43,12 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('check-changed'), ...about, check: CheckResult }),
   z.object({ type: z.literal('preview-answers'), ...about, previewUrl: z.string() }),
   z.object({ type: z.literal('preview-report'), ...about, kind: z.enum(['console-error', 'request-failed']), text: z.string().max(4_000) }),
+  /** A call of a model was paid; null: its price is unknown. */
+  z.object({ type: z.literal('money-spent'), ...about, agent: z.string(), micros: z.number().int().nullable() }),
+  /** A link to a preview was made, opened or taken back. */
+  z.object({ type: z.literal('shares-changed'), ...about }),
   z.object({ type: z.literal('version-added'), ...about, name: z.string() }),
+  z.object({ type: z.literal('prototype-changed'), ...about, prototypeId: Id, status: PrototypeSessionStatus }),
 ])
 export type EventBody = z.infer<typeof EventBody>
 export type EventType = EventBody['type']

@@ -1,5 +1,6 @@
 /** The ledger of model calls: what one may take from a cap, what it cost, and what came of it. A contract, and the pure decisions in it. */
 import { failure, type SlipwayError } from './errors.ts'
+import type { ModelRole } from './model-settings.ts'
 
 /** Helped at the first try; helped at a later one; helped nobody. */
 export const CHARGE_OUTCOMES = ['useful', 'retried', 'wasted'] as const
@@ -38,6 +39,8 @@ export interface Reservation {
   /** The exchange it belongs to: `ModelRequest.key`. */
   readonly key: string
   readonly agent: string
+  /** For whom the model was chosen; null where none is. */
+  readonly role: ModelRole | null
   readonly provider: string
   readonly model: string
   /** The most it can take. */
@@ -57,6 +60,15 @@ export interface Settlement {
   readonly durationMs: number
   readonly result: AttemptEnd
   readonly outcome: ChargeOutcome
+}
+
+/** What a run of models works for. A run is one go of a stage: what is recorded under its name is never paid twice. */
+export interface RunScope {
+  readonly projectId: string
+  /** null: work on the whole project. */
+  readonly featureId: string | null
+  /** Unique in its workspace, and the same again when the run goes on after a kill: the job's id, or the name of a step. */
+  readonly runId: string
 }
 
 /** A row of the ledger. */

@@ -1,6 +1,6 @@
-/** Which model does what, what it costs, and how much may be spent: an owner's settings. Keys are not among them. */
+/** Which model does what, what it costs, and how much may be spent: an owner's settings. Keys, and the addresses they are for, are not among them. */
 import { z } from 'zod'
-import { ApiKeyProvider } from './routes.ts'
+import { ApiKeyProvider } from './vendors.ts'
 
 /** For whom an owner may choose a model of its own; who has none takes the default. */
 export const MODEL_ROLES = ['analyst', 'writer', 'planner', 'coder', 'reviewer'] as const
@@ -10,11 +10,6 @@ export type ModelRole = z.infer<typeof ModelRole>
 export const ModelChoice = z.object({
   provider: ApiKeyProvider,
   model: z.string().trim().min(1).max(200),
-  /** Replaces the vendor's own; `openai-compatible` has none of its own. */
-  baseUrl: z
-    .url({ protocol: /^https?$/ })
-    .max(500)
-    .optional(),
   /** Input and output together, as the vendor lists it. */
   contextTokens: z.number().int().positive().optional(),
 })
@@ -49,3 +44,6 @@ export const ModelSettings = z.object({
     .default({ run: NO_CAP, feature: NO_CAP, project: NO_CAP }),
 })
 export type ModelSettings = z.infer<typeof ModelSettings>
+
+/** Nothing chosen: Slipway works without a model. */
+export const NO_MODELS: ModelSettings = ModelSettings.parse({ version: 1 })

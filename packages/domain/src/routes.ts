@@ -5,30 +5,13 @@ import { ChatMessage } from './chat.ts'
 import { Evidence } from './evidence.ts'
 import { Job, Version } from './job.ts'
 import { PlanDocument } from './plan-document.ts'
+import { PreviewShareLink, SHARE_HOURS_MAX } from './preview-share.ts'
 import { Feature, Idea, Project, Title } from './project.ts'
+import { route } from './route.ts'
 import { Spec } from './spec.ts'
 import { Id, WorkspacePath } from './values.ts'
+import { ApiKeyProvider } from './vendors.ts'
 
-export interface Route<
-  Params extends z.ZodType = z.ZodType,
-  Query extends z.ZodType = z.ZodType,
-  Body extends z.ZodType = z.ZodType,
-  Response extends z.ZodType = z.ZodType,
-> {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** `{name}` marks a part that `params` describes. */
-  readonly path: string
-  readonly summary: string
-  readonly tag: 'session' | 'projects' | 'features' | 'chat' | 'builds' | 'settings'
-  /** Whether it answers without a signed-in person. */
-  readonly isOpen?: boolean
-  readonly params?: Params
-  readonly query?: Query
-  readonly body?: Body
-  readonly response: Response
-}
-
-const None = z.object({})
 const ById = z.object({ id: Id })
 const Done = z.object({ ok: z.literal(true) })
 
@@ -67,19 +50,8 @@ export type LogLine = z.infer<typeof LogLine>
 export const CodeEntry = z.object({ path: z.string(), sizeBytes: z.number().int().nonnegative() })
 export type CodeEntry = z.infer<typeof CodeEntry>
 
-export const API_KEY_PROVIDERS = ['anthropic', 'openai', 'google', 'openrouter', 'ollama', 'openai-compatible'] as const
-export const ApiKeyProvider = z.enum(API_KEY_PROVIDERS)
 /** A stored model key as it may be shown: never more than its last four characters. */
 export const ApiKeyShown = z.object({ provider: ApiKeyProvider, lastFour: z.string().max(4), createdAt: z.string() })
-
-const route = <
-  P extends z.ZodType = typeof None,
-  Q extends z.ZodType = typeof None,
-  B extends z.ZodType = typeof None,
-  R extends z.ZodType = z.ZodType,
->(
-  value: Route<P, Q, B, R>,
-): Route<P, Q, B, R> => value
 
 export const ROUTES = {
   getSession: route({
@@ -289,6 +261,31 @@ export const ROUTES = {
     summary: 'A one-time address of the running preview; wakes it when it sleeps',
     params: ById,
     response: z.object({ url: z.url() }),
+  }),
+  sharePreview: route({
+    method: 'POST',
+    path: '/api/jobs/{id}/shares',
+    tag: 'builds',
+    summary: 'A link that shows this preview to whoever has it, without an account, until it expires',
+    params: ById,
+    body: z.object({ hours: z.number().int().min(1).max(SHARE_HOURS_MAX).default(24) }),
+    response: PreviewShareLink,
+  }),
+  listShares: route({
+    method: 'GET',
+    path: '/api/jobs/{id}/shares',
+    tag: 'builds',
+    summary: 'The links to this preview that still open it, newest first',
+    params: ById,
+    response: z.object({ shares: z.array(PreviewShareLink) }),
+  }),
+  revokeShare: route({
+    method: 'DELETE',
+    path: '/api/shares/{id}',
+    tag: 'builds',
+    summary: 'Take a link back: whoever looks through it sees nothing from now on',
+    params: ById,
+    response: Done,
   }),
   listCode: route({
     method: 'GET',

@@ -23,13 +23,3 @@ export type AgentSessionStatus = z.infer<typeof AgentSessionStatus>
 export const AGENT_TYPES = ['planner', 'coder', 'reviewer'] as const
 export const AgentType = z.enum(AGENT_TYPES)
 export type AgentType = z.infer<typeof AgentType>
-
-/** A Figma frame on its short way to React. */
-export const PROTOTYPE_SESSION = defineMachine({
-  pending: { generate: 'generating' },
-  generating: { complete: 'ready', fail: 'error' },
-  ready: { regenerate: 'pending' },
-  error: { regenerate: 'pending' },
-})
-export const PrototypeSessionStatus = z.enum(PROTOTYPE_SESSION.statuses)
-export type PrototypeSessionStatus = z.infer<typeof PrototypeSessionStatus>

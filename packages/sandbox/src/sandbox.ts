@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 /** A runtime starts, finds and ends sandboxes on one kind of engine. */
 export interface SandboxRuntime {
   readonly name: string
+  readonly capabilities: Capabilities
   /** Looks whether sandboxes can run here, by starting one. `fix` is an exact command or setting for the person who hosts Slipway. */
   probe(): Promise<{ ok: true; notes: readonly string[] } | { ok: false; reason: string; fix: string }>
   /**
@@ -20,6 +21,7 @@ export interface SandboxRuntime {
   sweep(): Promise<{ removed: number }>
   /**
    * Stops a sandbox that began without a template and keeps its workspace as one, readable by all and written by none.
+   * What the folder holds is the engine's affair: the files themselves, or a note of where the engine keeps them.
    * @param folder absolute; must not exist; appears only when it is whole
    */
   keepAsTemplate(sandbox: Sandbox, folder: string): Promise<void>
@@ -27,9 +29,21 @@ export interface SandboxRuntime {
   close(): Promise<void>
 }
 
+/** What an engine can do, so that whoever hosts Slipway is told and callers need not know its name. */
+export interface Capabilities {
+  /** What stands between the code inside and the host: namespaces of one kernel, a kernel of its own in user space, a machine of its own. */
+  readonly isolation: 'namespaces' | 'user-space-kernel' | 'machine'
+  /** Whether memory, processes and processor time are really held to what was asked for. */
+  readonly hasLimits: boolean
+  /** Whether programs of this machine, such as its Chromium, can be run inside. */
+  readonly seesHostPrograms: boolean
+}
+
 export interface SandboxOptions {
-  /** An absolute folder on the host, shared by many sandboxes and never written by any: the lower layer of `/app`. */
+  /** A folder that `keepAsTemplate` made, shared by many sandboxes and never written by any: the lower layer of `/app`. */
   readonly template?: string
+  /** What `snapshot` gave, laid over the same template: `/app` as it was then. What had been removed of the template is there again. */
+  readonly snapshot?: Uint8Array
   readonly memoryMb?: number
   readonly diskMb?: number
   readonly processesMax?: number
@@ -86,6 +100,9 @@ export interface FileEntry {
   readonly kind: 'file' | 'folder' | 'link'
 }
 
+/** The host name of one port of a sandbox at the preview proxy of that domain. */
+export const previewHost = (sandboxId: string, port: number, domain: string): string => `${port}-${sandboxId}.${domain}`
+
 /**
  * Paths are relative to the workspace; one that leads outside, also through a link, throws SANDBOX_PATH_REFUSED.
  * Every call throws SANDBOX_LOST once the sandbox is gone.
@@ -108,11 +125,18 @@ export interface Sandbox {
   killAll(): Promise<void>
   /** A byte stream to 127.0.0.1:port inside. @throws SANDBOX_LOST; the stream errors when nothing listens */
   connect(port: number): Promise<Duplex>
+  /** The host name under which the preview proxy shows a port of this sandbox to a browser. */
+  getHost(port: number): string
   /** Resolves when something listens. @throws Error after `timeoutMs` or when `signal` aborts */
   waitForPort(port: number, options: { timeoutMs: number; signal?: AbortSignal }): Promise<void>
   setEgress(egress: Egress): Promise<void>
   /** Moves the automatic end to `ms` from now. */
   setTimeout(ms: number): void
+  /**
+   * What was written to the workspace since the sandbox began, for `create`. Everything inside stands still meanwhile, and goes on after.
+   * @throws TOO_LARGE beyond `bytesMax`, compressed (default 256 MB)
+   */
+  snapshot(options?: { bytesMax?: number }): Promise<Uint8Array>
   stat(): Promise<{ memoryBytes: number; diskBytes: number; processes: number }>
   /** Ends everything and removes what the sandbox wrote. Safe to repeat. */
   stop(): Promise<void>

@@ -10,12 +10,14 @@ import { iso, type WorkspaceTransaction } from './workspace-transaction.ts'
 const SHOWABLE_LENGTH_MIN = 12
 
 export function secretStore({ db, orgId, now }: WorkspaceTransaction, vault: Vault): SecretStore {
-  const contextOf = (provider: string) => JSON.stringify(['secret', orgId, provider])
-  const shown = { provider: secrets.provider, lastFour: secrets.lastFour, createdAt: secrets.createdAt }
+  // The address is part of what a key is bound to: a row whose address was changed does not open.
+  const contextOf = (provider: string, baseUrl: string | null) => JSON.stringify(['secret', orgId, provider, ...(baseUrl ? [baseUrl] : [])])
+  const shown = { provider: secrets.provider, lastFour: secrets.lastFour, baseUrl: secrets.baseUrl, createdAt: secrets.createdAt }
   return {
-    async put(provider, plaintext) {
+    async put(provider, plaintext, baseUrl = null) {
       const values = {
-        sealed: vault.seal(plaintext, contextOf(provider)),
+        sealed: vault.seal(plaintext, contextOf(provider, baseUrl)),
+        baseUrl,
         lastFour: plaintext.length < SHOWABLE_LENGTH_MIN ? '' : plaintext.slice(-4),
         createdAt: now(),
       }
@@ -34,10 +36,13 @@ export function secretStore({ db, orgId, now }: WorkspaceTransaction, vault: Vau
     },
 
     async open(provider) {
-      const [row] = await db.select({ sealed: secrets.sealed }).from(secrets).where(eq(secrets.provider, provider))
+      const [row] = await db
+        .select({ sealed: secrets.sealed, baseUrl: secrets.baseUrl })
+        .from(secrets)
+        .where(eq(secrets.provider, provider))
       if (!row) return undefined
       try {
-        return vault.open(row.sealed, contextOf(provider))
+        return { key: vault.open(row.sealed, contextOf(provider, row.baseUrl)), baseUrl: row.baseUrl }
       } catch (error) {
         if (isFailure(error, 'VAULT_SEAL_BROKEN')) throw failure('VAULT_SEAL_BROKEN', { what: `The stored key for ${provider}` }, error)
         throw error

@@ -112,7 +112,7 @@ test('a secret is shown by its last four characters and opens only where it was 
   expect(await storage.inWorkspace(org, (stores) => stores.secrets.put('anthropic', key))).toMatchObject({ lastFour: 'cdef' })
   expect(await storage.inWorkspace(org, (stores) => stores.secrets.put('ollama', 'short'))).toMatchObject({ lastFour: '' })
   await storage.inWorkspace(org, (stores) => stores.secrets.put('anthropic', `${key}-new`))
-  expect(await storage.inWorkspace(org, (stores) => stores.secrets.open('anthropic'))).toBe(`${key}-new`)
+  expect(await storage.inWorkspace(org, (stores) => stores.secrets.open('anthropic'))).toEqual({ key: `${key}-new`, baseUrl: null })
   expect((await storage.inWorkspace(org, (stores) => stores.secrets.list())).map((secret) => secret.provider)).toEqual([
     'anthropic',
     'ollama',

@@ -2,16 +2,25 @@
 import { isFailure } from '@slipway/domain'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
+import { backlogStore } from './backlog-items.ts'
+import { runStore } from './backlog-runs.ts'
 import { briefStore } from './briefs.ts'
 import { eventStore } from './events.ts'
 import { evidenceStore } from './evidence.ts'
+import { exchangeStore } from './exchanges.ts'
 import { featureStore } from './features.ts'
+import { figmaTokenStore } from './figma-tokens.ts'
 import { jobStore } from './jobs.ts'
+import { ledgerStore } from './ledger.ts'
+import { cardStore } from './cards.ts'
 import { createEar } from './listen.ts'
 import { messageStore } from './messages.ts'
+import { modelSettingsStore } from './model-settings.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { planStore } from './plans.ts'
+import { previewShareStore } from './preview-shares.ts'
 import { projectStore } from './projects.ts'
+import { prototypeStore } from './prototypes.ts'
 import { secretStore } from './secrets.ts'
 import { specStore } from './specs.ts'
 import type { Storage, Stores } from './stores.ts'
@@ -42,7 +51,16 @@ const storesOf = (transaction: WorkspaceTransaction, vault: Vault): Stores => ({
   versions: versionStore(transaction),
   evidence: evidenceStore(transaction),
   events: eventStore(transaction),
+  cards: cardStore(transaction),
+  backlog: backlogStore(transaction),
+  runs: runStore(transaction),
   secrets: secretStore(transaction, vault),
+  modelSettings: modelSettingsStore(transaction),
+  ledger: ledgerStore(transaction),
+  exchanges: exchangeStore(transaction),
+  shares: previewShareStore(transaction),
+  prototypes: prototypeStore(transaction),
+  figmaTokens: figmaTokenStore(transaction, vault),
 })
 
 /** Nothing is asked of the database before the first call. Stores write no events by themselves: whoever changes a thing appends its event. */

@@ -2,21 +2,40 @@
 import type {
   Answer,
   Brief,
+  Charge,
+  ChargeOutcome,
   ChatMessage,
   CheckResult,
+  DesignContext,
   EventInput,
   Evidence,
   Feature,
   FeatureEvent,
+  FigmaConnection,
   Job,
   JobEvent,
   LiveEvent,
+  ModelSettings,
   PlanDocument,
+  PreviewShare,
   Project,
+  PrototypeErrorCode,
+  PrototypeFile,
+  PrototypeReport,
+  PrototypeSession,
+  PrototypeSessionEvent,
   Question,
+  Receipt,
+  Reservation,
+  RunScope,
+  Settlement,
+  SlipwayError,
   Spec,
+  Spent,
   Version,
 } from '@slipway/domain'
+
+import type { BacklogStore, CardStore, RunStore } from './backlog-stores.ts'
 
 /**
  * The door to the database. Row-level security binds every statement inside `inWorkspace` to that workspace;
@@ -42,7 +61,16 @@ export interface Stores {
   readonly versions: VersionStore
   readonly evidence: EvidenceStore
   readonly events: EventStore
+  readonly cards: CardStore
+  readonly backlog: BacklogStore
+  readonly runs: RunStore
   readonly secrets: SecretStore
+  readonly modelSettings: ModelSettingsStore
+  readonly ledger: LedgerStore
+  readonly exchanges: ExchangeStore
+  readonly shares: PreviewShareStore
+  readonly prototypes: PrototypeStore
+  readonly figmaTokens: FigmaTokenStore
 }
 
 /** Every `get` throws NOT_FOUND for what is not there, is deleted, or belongs to another workspace: the three look the same. */
@@ -139,12 +167,127 @@ export interface EventStore {
   newest(): Promise<number>
 }
 
+export interface SecretShown {
+  readonly provider: string
+  /** Empty when the secret is too short to show any of it. */
+  readonly lastFour: string
+  readonly baseUrl: string | null
+  readonly createdAt: string
+}
+
 /** Sealed by the vault; a plaintext leaves only through `open`. */
 export interface SecretStore {
-  put(provider: string, plaintext: string): Promise<{ provider: string; lastFour: string; createdAt: string }>
-  list(): Promise<{ provider: string; lastFour: string; createdAt: string }[]>
-  open(provider: string): Promise<string | undefined>
+  /** @param baseUrl the one address it may be sent to; left out or null: the vendor's own. Sealed with it: another needs the key again. */
+  put(provider: string, plaintext: string, baseUrl?: string | null): Promise<SecretShown>
+  list(): Promise<SecretShown[]>
+  /** @throws VAULT_SEAL_BROKEN */
+  open(provider: string): Promise<{ key: string; baseUrl: string | null } | undefined>
   remove(provider: string): Promise<void>
+}
+
+export interface ModelSettingsStore {
+  /** Revision 0 and nothing chosen before the first save. */
+  get(): Promise<{ settings: ModelSettings; revision: number }>
+  /** @param expected the revision the change was made on; @returns the new one; @throws CONFLICT when another came between */
+  save(settings: ModelSettings, expected: number): Promise<number>
+}
+
+/** Whose charges; several parts: those that belong to all of them. */
+export interface LedgerFilter {
+  readonly projectId?: string
+  readonly featureId?: string
+  readonly runId?: string
+}
+
+/** A row per HTTP attempt. `runLedger` is how a run uses it. */
+export interface LedgerStore {
+  /**
+   * Takes the most that an attempt can cost out of the caps of its run, feature and project, as the owner's settings say them now;
+   * holds the project's lock until commit. An open reservation of the same key in the same run was left by a process that died: it
+   * is settled at its most.
+   * @returns the id of the charge, or why it does not fit (CAP_REACHED, PRICE_UNKNOWN)
+   */
+  reserve(scope: RunScope, reservation: Reservation): Promise<string | SlipwayError>
+  /** Safe to repeat: the first one counts. @returns what it belongs to, when this was the first */
+  settle(chargeId: string, settlement: Settlement): Promise<(RunScope & { agent: string }) | undefined>
+  /** A later verdict on a settled charge. Safe to repeat. */
+  judge(chargeId: string, outcome: ChargeOutcome): Promise<void>
+  /** For a run that has ended and will not go on: settles what a dead process left open, at its most. @returns how many */
+  closeRun(runId: string): Promise<number>
+  /** What counts against the caps: settled charges at their cost, open reservations at their most. `runId` null: no run. */
+  spent(scope: Omit<RunScope, 'runId'> & { runId: string | null }): Promise<Record<'run' | 'feature' | 'project', Spent>>
+  /** Settled ones, newest first. */
+  charges(filter: LedgerFilter & { limit: number }): Promise<(Charge & { createdAt: string })[]>
+  receipt(filter: LedgerFilter): Promise<Receipt>
+  /** The newest settled charges of these agents in the whole workspace, for estimates. */
+  history(agents: readonly string[]): Promise<Charge[]>
+}
+
+/** Finished exchanges as text, by run and key. */
+export interface ExchangeStore {
+  get(runId: string, key: string): Promise<string | undefined>
+  put(scope: RunScope, key: string, exchange: string): Promise<void>
+}
+
+/** Links to previews. What has expired is as if it were not there. */
+export interface PreviewShareStore {
+  /** Lives for `hours` from now, by the database's clock. @throws NOT_FOUND without such a job */
+  create(values: { jobId: string; hours: number }): Promise<PreviewShare>
+  /** @throws NOT_FOUND */
+  get(id: string): Promise<PreviewShare>
+  /** Newest first. */
+  list(jobId: string): Promise<PreviewShare[]>
+  /** Counts a visit. @throws NOT_FOUND */
+  visit(id: string): Promise<PreviewShare>
+  /** Safe to repeat; what was removed, if anything was. */
+  remove(id: string): Promise<PreviewShare | undefined>
+}
+
+/** A session and the run that makes it. Whoever works for an older run finds nothing: its result is no longer wanted. */
+export interface PrototypeRecord {
+  readonly runId: string
+  readonly session: PrototypeSession
+}
+
+/** What may be written beside a move. */
+export type PrototypePatch = Partial<
+  Pick<PrototypeSession, 'designContext' | 'thumbnailUrl' | 'frameName' | 'frameWidth' | 'frameHeight' | 'retryAt' | 'errorMessage'> & {
+    errorCode: PrototypeErrorCode | null
+  }
+>
+
+/** One prototype per browser session (its cookie); a new design takes the place of the old one. */
+export interface PrototypeStore {
+  /** Upserts by session, at `pending`, without code. */
+  begin(
+    sessionId: string,
+    values: { runId: string; designContext: DesignContext } & Pick<PrototypePatch, 'frameName' | 'frameWidth' | 'frameHeight'>,
+  ): Promise<PrototypeRecord>
+  get(sessionId: string): Promise<PrototypeRecord | undefined>
+  /** Undefined once another run has taken over. */
+  ofRun(runId: string): Promise<PrototypeRecord | undefined>
+  /** The same design once more, in a run of its own; the old code stays until it is overwritten. @throws NOT_FOUND, MOVED_ON */
+  restart(sessionId: string, runId: string, designContext?: DesignContext): Promise<PrototypeRecord>
+  /** One statement, safe to repeat. @returns undefined once another run has taken over; @throws MOVED_ON */
+  move(runId: string, event: PrototypeSessionEvent, patch?: PrototypePatch): Promise<PrototypeRecord | undefined>
+  update(runId: string, patch: PrototypePatch): Promise<PrototypeRecord | undefined>
+  /** What was generated, the page first; only while generating. */
+  saveCode(runId: string, values: { files: readonly PrototypeFile[]; report: PrototypeReport }): Promise<PrototypeRecord | undefined>
+  /** @throws NOT_FOUND without such a file, MOVED_ON before there is code, CONFLICT when the code changed meanwhile */
+  edit(sessionId: string, values: { file: PrototypeFile; revision: number }): Promise<PrototypeRecord>
+}
+
+/** The connection of a browser session to Figma, sealed by the vault. */
+export interface FigmaTokenStore {
+  put(
+    sessionId: string,
+    values: { kind: FigmaConnection['kind']; secret: string; lastFour: string; handle: string; expiresAt: string | null },
+  ): Promise<FigmaConnection>
+  get(sessionId: string): Promise<FigmaConnection | undefined>
+  /** `retryAt`: Figma asked not to be asked before. */
+  open(sessionId: string): Promise<{ kind: FigmaConnection['kind']; secret: string; retryAt: string | null } | undefined>
+  holdUntil(sessionId: string, moment: string): Promise<void>
+  remove(sessionId: string): Promise<void>
 }
 
 /** Files by key: a folder here, S3 at scale. Content is written once and read whole or streamed. */

@@ -235,6 +235,6 @@ test('deleting everything one can see leaves the other workspace whole; a delete
   const left = await each(async (table) =>
     (await admin.query(`select distinct org_id from ${table.name} order by 1`)).rows.map((row) => row.org_id).join(),
   )
-  const ofWorkspace = ['events', 'figma_tokens', 'profiles', 'prototype_sessions', 'secrets']
+  const ofWorkspace = ['events', 'figma_tokens', 'model_settings', 'profiles', 'prototype_sessions', 'secrets']
   expect(left).toEqual(tables.map((table) => [table.name, ofWorkspace.includes(table.name) ? 'mine,theirs' : 'theirs']))
 })

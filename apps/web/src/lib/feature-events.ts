@@ -14,8 +14,10 @@ export function reduceView(view: FeatureView, { id, body }: LiveEvent): Reductio
   switch (body.type) {
     case 'job-log':
     case 'preview-report':
+    case 'shares-changed':
     case 'feature-deleted':
     case 'feature-restored':
+    case 'prototype-changed':
       return { view, isStale: false }
     case 'feature-changed':
       return { view: { ...seen, feature: { ...view.feature, title: body.title, status: body.status } }, isStale: true }

@@ -9,6 +9,8 @@ export class FeatureState {
   messages = $state.raw<readonly ChatMessage[]>([])
   notes = $state.raw<readonly PreviewNote[]>([])
   times = $state.raw<StageTimes>({})
+  /** Counts up with every change of the links to its previews. */
+  shareChanges = $state(0)
   failure = $state.raw<unknown>()
   isGone = $state(false)
   readonly id: string
@@ -67,6 +69,7 @@ export class FeatureState {
       for (const listener of this.#logListeners) listener(event)
       return
     }
+    if (body.type === 'shares-changed') this.shareChanges++
     if (body.type === 'feature-deleted') this.isGone = true
     if (body.type === 'feature-restored') this.isGone = false
     this.notes = reduceNotes(this.notes, event)

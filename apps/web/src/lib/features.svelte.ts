@@ -21,7 +21,9 @@ const IS_LISTED: Record<EventType, boolean> = {
   'check-changed': false,
   'preview-answers': false,
   'preview-report': false,
+  'shares-changed': false,
   'version-added': true,
+  'prototype-changed': false,
 }
 
 let isLoading = false

@@ -1,6 +1,6 @@
 import { FEATURE, JOB } from '@slipway/domain'
 import { expect, test } from 'vitest'
-import { ago, duration, FEATURE_WORDS, JOB_WORDS, TABS, type TabFacts, tabState } from './words.ts'
+import { ago, duration, FEATURE_WORDS, JOB_WORDS, TABS, type TabFacts, tabState, until } from './words.ts'
 
 const facts: TabFacts = { status: 'spec_ready', specRevision: 2, planCount: 0, buildCount: 0, version: undefined, hasPreview: false }
 
@@ -39,4 +39,12 @@ test('times are as short as a column', () => {
   expect(ago('2026-01-01T23:56:00Z', now)).toBe('4 min')
   expect(ago('2025-12-30T23:00:00Z', now)).toBe('2 d')
   expect([duration(432), duration(12_300), duration(80_000)]).toEqual(['0.4 s', '12 s', '1:20'])
+})
+
+test('what ends is told by how far ahead its end is', () => {
+  const now = Date.parse('2026-01-02T00:00:00Z')
+  expect(until('2026-01-02T00:00:30Z', now)).toBe('in 1 min')
+  expect(until('2026-01-03T00:00:00Z', now)).toBe('in 24 h')
+  expect(until('2026-01-08T23:00:00Z', now)).toBe('in 7 d')
+  expect(until('2026-01-01T00:00:00Z', now)).toBe('in 0 min')
 })

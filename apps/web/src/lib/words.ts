@@ -165,6 +165,14 @@ export function ago(moment: string, now: number): string {
   return `${Math.floor(seconds / 86_400)} d`
 }
 
+/** "in 4 min", "in 3 h", "in 2 d": how far ahead, rounded up so that it is never over before it says so. */
+export function until(moment: string, now: number): string {
+  const seconds = Math.max(0, (Date.parse(moment) - now) / 1000)
+  if (seconds <= 3600) return `in ${Math.ceil(seconds / 60)} min`
+  if (seconds <= 86_400) return `in ${Math.ceil(seconds / 3600)} h`
+  return `in ${Math.ceil(seconds / 86_400)} d`
+}
+
 /** "0.4 s", "12 s", "1:20". */
 export function duration(ms: number): string {
   if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`

@@ -118,6 +118,12 @@ export function fakeHandlers(workspace: FakeWorkspace, { previewUrl }: FakeAddre
     cancelJob: ({ id }) => workspace.cancelBuild(id),
     getLog: ({ id }) => ({ lines: workspace.job(id).record.logs.get(id) ?? [], eventId: workspace.lastEventId }),
     openPreview: ({ id }) => ({ url: previewUrl(workspace.job(id).job.sandboxId ?? 'sandbox-1') }),
+    sharePreview: ({ id, hours }) => workspace.sharePreview(id, hours),
+    listShares: ({ id }) => ({ shares: workspace.shares.filter((share) => share.jobId === id) }),
+    revokeShare: ({ id }) => {
+      workspace.shares.splice(0, workspace.shares.length, ...workspace.shares.filter((share) => share.id !== id))
+      return done
+    },
     listCode: ({ id }) => {
       workspace.job(id)
       return { files: Object.entries(FILES).map(([path, content]) => ({ path, sizeBytes: content.length })) }

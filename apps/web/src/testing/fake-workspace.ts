@@ -18,6 +18,7 @@ import {
   LiveEvent,
   type LogLine,
   type PlanDocument,
+  type PreviewShareLink,
   type Project,
   type Session,
   transition,
@@ -48,6 +49,7 @@ export class FakeWorkspace {
   readonly features = new Map<string, FeatureRecord>()
   readonly events: LiveEvent[] = []
   readonly keys: StoredKey[] = []
+  readonly shares: PreviewShareLink[] = []
   #listeners = new Set<(event: LiveEvent) => void>()
   #ids = 0
   #moments = 0
@@ -240,6 +242,17 @@ export class FakeWorkspace {
   showPreview(jobId: string): void {
     const job = this.changeJob(jobId, { sandboxId: 'sandbox-1', previewUrl: 'http://sandbox-1.preview.localhost', previewAt: this.now() })
     this.tell({ type: 'preview-answers', featureId: job.featureId, jobId, previewUrl: job.previewUrl ?? '' })
+  }
+
+  sharePreview(jobId: string, hours: number): PreviewShareLink {
+    const { job } = this.job(jobId)
+    const id = this.id()
+    const createdAt = this.now()
+    const expiresAt = new Date(Date.parse(createdAt) + hours * HOUR_MS).toISOString()
+    const share = { id, jobId, createdAt, expiresAt, visits: 0, visitedAt: null, url: `http://localhost:4600/share/${id}` }
+    this.shares.unshift(share)
+    this.tell({ type: 'shares-changed', projectId: job.projectId, featureId: job.featureId, jobId })
+    return share
   }
 
   finishBuild(jobId: string): void {

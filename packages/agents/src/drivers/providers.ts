@@ -1,7 +1,6 @@
 /** The vendors as data: how each is reached, listed and spoken to. A new one is a line here, and a file when it speaks its own protocol. */
 import type { LanguageModelV4 } from '@ai-sdk/provider'
-import type { ApiKeyProvider } from '@slipway/domain'
-import type { z } from 'zod'
+import { type ApiKeyProvider, VENDORS, type Vendor } from '@slipway/domain'
 import type { ModelRequest } from '../model.ts'
 import { anthropicModel } from './anthropic.ts'
 import { isStrictSchema } from './call-options.ts'
@@ -10,7 +9,7 @@ import { googleModel } from './google.ts'
 import { openaiModel } from './openai.ts'
 import { openaiCompatibleModel } from './openai-compatible.ts'
 
-export type ProviderId = z.infer<typeof ApiKeyProvider>
+export type ProviderId = ApiKeyProvider
 
 export interface Connection {
   readonly baseUrl: string
@@ -28,13 +27,7 @@ export interface Dialect {
   readonly options?: (request: ModelRequest) => Record<string, unknown>
 }
 
-export interface Provider {
-  readonly label: string
-  /** null: the owner must give one. */
-  readonly baseUrl: string | null
-  readonly needsKey: boolean
-  /** Runs on the owner's own machine: tokens cost nothing. */
-  readonly isLocal: boolean
+export interface Provider extends Vendor {
   /** The id under which the price table knows it; null when it does not. */
   readonly pricesAs: string | null
   readonly dialect: Dialect
@@ -48,10 +41,7 @@ const bearer = (apiKey: string): Record<string, string> => (apiKey ? { authoriza
 
 export const PROVIDERS = {
   anthropic: {
-    label: 'Anthropic',
-    baseUrl: 'https://api.anthropic.com/v1',
-    needsKey: true,
-    isLocal: false,
+    ...VENDORS.anthropic,
     pricesAs: 'anthropic',
     dialect: { hasJsonSchema: true, takesEffort: true },
     headers: (apiKey) => ({ 'x-api-key': apiKey, 'anthropic-version': '2023-06-01' }),
@@ -59,10 +49,7 @@ export const PROVIDERS = {
     model: anthropicModel,
   },
   openai: {
-    label: 'OpenAI',
-    baseUrl: 'https://api.openai.com/v1',
-    needsKey: true,
-    isLocal: false,
+    ...VENDORS.openai,
     pricesAs: 'openai',
     dialect: {
       hasJsonSchema: true,
@@ -75,10 +62,7 @@ export const PROVIDERS = {
     model: openaiModel,
   },
   google: {
-    label: 'Google',
-    baseUrl: 'https://generativelanguage.googleapis.com/v1beta',
-    needsKey: true,
-    isLocal: false,
+    ...VENDORS.google,
     pricesAs: 'google',
     dialect: { hasJsonSchema: true, takesEffort: true },
     headers: (apiKey) => ({ 'x-goog-api-key': apiKey }),
@@ -86,10 +70,7 @@ export const PROVIDERS = {
     model: googleModel,
   },
   openrouter: {
-    label: 'OpenRouter',
-    baseUrl: 'https://openrouter.ai/api/v1',
-    needsKey: true,
-    isLocal: false,
+    ...VENDORS.openrouter,
     pricesAs: 'openrouter',
     dialect: { hasJsonSchema: false, takesEffort: false },
     headers: bearer,
@@ -97,10 +78,7 @@ export const PROVIDERS = {
     model: openaiCompatibleModel,
   },
   ollama: {
-    label: 'Ollama',
-    baseUrl: 'http://127.0.0.1:11434/v1',
-    needsKey: false,
-    isLocal: true,
+    ...VENDORS.ollama,
     pricesAs: null,
     dialect: { hasJsonSchema: false, takesEffort: false },
     headers: bearer,
@@ -108,10 +86,7 @@ export const PROVIDERS = {
     model: openaiCompatibleModel,
   },
   'openai-compatible': {
-    label: 'OpenAI-compatible',
-    baseUrl: null,
-    needsKey: false,
-    isLocal: false,
+    ...VENDORS['openai-compatible'],
     pricesAs: null,
     dialect: { hasJsonSchema: false, takesEffort: false },
     headers: bearer,

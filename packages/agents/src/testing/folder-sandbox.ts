@@ -1,5 +1,5 @@
 /** A sandbox that is only a folder. Fake: isolates nothing, for tests that run commands of their own making. */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -56,6 +56,8 @@ export async function folderSandbox(files: Readonly<Record<string, string>> = {}
     },
     async killAll() {},
     connect: async (port) => connect(port, '127.0.0.1'),
+    getHost: (port) => `127.0.0.1:${port}`,
+    snapshot: async () => spawnSync('tar', ['--create', '--gzip', `--directory=${root}`, '.']).stdout,
     async waitForPort() {},
     async setEgress() {},
     setTimeout() {},

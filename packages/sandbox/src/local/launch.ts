@@ -1,6 +1,8 @@
 /** How one bubblewrap is started: what it may see, and what root prepares for it in a mount namespace that dies with it. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { agentCommand, ENVIRONMENT } from '../agent/agent-files.ts'
+import { ETC_NAMES } from './layer.ts'
 
 export interface LaunchPaths {
   readonly bwrap: string
@@ -21,8 +23,8 @@ export interface Launch {
   readonly bwrapArguments: readonly string[]
 }
 
-/** Descriptors of the started process: 3 and 4 speak with the agent, 5 is the filter, 6 the arguments. */
-const DESCRIPTOR_MAX = 6
+/** Descriptors of the started process: 3 speaks with the agent, 4 is the filter, 5 the arguments. */
+const DESCRIPTOR_MAX = 5
 const FILES_MAX = 8_192
 const FILE_KB_MAX = 1_048_576
 const MB = 1024 * 1024
@@ -81,14 +83,13 @@ export function launchOf(
     !isRoot && paths.template && options.hasBwrapOverlay
       ? ['--overlay-src', paths.template, '--overlay', seen.app, join(paths.layer, 'work'), '/app']
       : ['--bind', seen.app, '/app']
-  const etc = ['passwd', 'group', 'hosts', 'resolv.conf', 'nsswitch.conf']
   const bwrapArguments = [
     ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--clearenv'],
     ...['--uid', '1000', '--gid', '1000', '--hostname', 'sandbox'],
     ...['--ro-bind', '/usr', '/usr', '--tmpfs', '/usr/local'],
     ...['bin', 'sbin', 'lib', 'lib64'].flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]),
     ...['ssl', 'alternatives', 'ld.so.cache', 'fonts', 'chromium.d'].flatMap((name) => ['--ro-bind-try', `/etc/${name}`, `/etc/${name}`]),
-    ...etc.flatMap((name) => ['--ro-bind', join(seen.layer, 'etc', name), `/etc/${name}`]),
+    ...ETC_NAMES.flatMap((name) => ['--ro-bind', join(seen.layer, 'etc', name), `/etc/${name}`]),
     ...['--proc', '/proc', '--dev', '/dev'],
     ...['--size', String(TMP_MB * MB), '--tmpfs', '/tmp', '--size', String(options.shmMb * MB), '--tmpfs', '/dev/shm'],
     ...['--bind', join(seen.layer, 'home'), '/home/user'],
@@ -98,9 +99,9 @@ export function launchOf(
     ...workspace,
     ...['--chdir', '/app'],
     ...Object.entries(ENVIRONMENT).flatMap(([name, value]) => ['--setenv', name, value]),
-    ...['--seccomp', '5'],
+    ...['--seccomp', '4'],
   ]
-  const inside = [paths.bwrap, '--args', '6', '--', '/opt/bin/node', '--max-old-space-size=192', '/opt/agent.mjs']
+  const inside = [paths.bwrap, '--args', '5', '--', ...agentCommand('3')]
   const environment = {
     SLIPWAY_PROCS: options.procsFiles.join(' '),
     SLIPWAY_LAYER: paths.layer,
@@ -117,27 +118,4 @@ export function launchOf(
     : ['bash', '-c', AS_USER, ...inside]
   const [first, ...args] = [...command, ...shell] as [string, ...string[]]
   return { command: first, args, bwrapArguments }
-}
-
-/** All a sandbox knows of the world. */
-const ENVIRONMENT = {
-  HOME: '/home/user',
-  PATH: '/app/node_modules/.bin:/opt/bin:/usr/bin:/bin',
-  LANG: 'C.UTF-8',
-  TMPDIR: '/tmp',
-  CI: '1',
-  npm_config_registry: 'http://127.0.0.1:4873/',
-  npm_config_cache: '/home/user/.npm',
-  npm_config_update_notifier: 'false',
-  npm_config_audit: 'false',
-  npm_config_fund: 'false',
-}
-
-/** The few files of /etc that programs ask for. */
-export const ETC_FILES: Readonly<Record<string, string>> = {
-  passwd: 'user:x:1000:1000::/home/user:/bin/sh\n',
-  group: 'user:x:1000:\n',
-  hosts: '127.0.0.1 localhost\n::1 localhost\n',
-  'resolv.conf': '',
-  'nsswitch.conf': 'hosts: files\n',
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
     socket.once('data', () => socket.write(answer, 'latin1'))
   })
   const sandbox = { id: ID, connect: async () => connect((app.address() as AddressInfo).port, '127.0.0.1') } as unknown as Sandbox
-  proxy = createPreviewProxy({ domain: 'preview.localhost', frameAncestors: () => [], resolve: async () => sandbox })
+  proxy = createPreviewProxy({ domain: 'preview.localhost', frameAncestors: () => [], find: () => sandbox, wake: async () => sandbox })
   server = createHttpServer((request, response) => void proxy.handle(request, response))
   server.on('upgrade', (request, socket, head) => proxy.upgrade(request, socket, head))
   for (const one of [app, server]) await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve))
@@ -39,7 +39,7 @@ afterAll(() => {
 const port = () => (server.address() as AddressInfo).port
 const host = () => `3000-${ID}.preview.localhost:${port()}`
 const entry = () => {
-  const { pathname, search } = new URL(proxy.open({ sandboxId: ID, port: 3000, viewer: 'v', serverPort: port(), isSecure: false }))
+  const { pathname, search } = new URL(proxy.open({ previewId: ID, port: 3000, viewer: 'v' }, { port: port(), isSecure: false }))
   return pathname + search
 }
 

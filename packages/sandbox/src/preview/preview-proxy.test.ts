@@ -1,5 +1,6 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import { failure } from '@slipway/domain'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Sandbox } from '../sandbox.ts'
 import { createPreviewProxy, type PreviewProxy } from './preview-proxy.ts'
@@ -12,6 +13,8 @@ let now = 0
 let seen: IncomingMessage[] = []
 let reports: unknown[] = []
 let isAwake = true
+let wake: (id: string) => Promise<Sandbox | undefined>
+let shownOut: Set<string>
 
 /** A sandbox whose port 3000 is a server of this test: a fake at the process's edge. */
 const sandbox = () =>
@@ -46,7 +49,9 @@ beforeAll(async () => {
   proxy = createPreviewProxy({
     domain: 'preview.localhost',
     frameAncestors: () => ['http://localhost:4600'],
-    resolve: async (id) => (isAwake && id === ID ? sandbox() : undefined),
+    find: (id) => (isAwake && id === ID ? sandbox() : undefined),
+    wake: (id) => wake(id),
+    admits: async (_, viewer) => !shownOut.has(viewer),
     onReport: (id, report) => reports.push({ id, ...report }),
     clock: () => now,
   })
@@ -63,6 +68,8 @@ beforeEach(() => {
   seen = []
   reports = []
   isAwake = true
+  wake = async () => undefined
+  shownOut = new Set()
   now = 1_000_000
 })
 
@@ -86,9 +93,10 @@ function ask(path: string, headers: Record<string, string> = {}, options: { host
   })
 }
 
-const addressFor = (id = ID) => new URL(proxy.open({ sandboxId: id, port: 3000, viewer: 'v', serverPort: port(), isSecure: false }))
-async function enter(): Promise<Record<string, string>> {
-  const { pathname, search } = addressFor()
+const addressFor = (id = ID, entry: { viewer?: string; until?: number } = {}) =>
+  new URL(proxy.open({ previewId: id, port: 3000, viewer: 'v', ...entry }, { port: port(), isSecure: false }))
+async function enter(entry: { viewer?: string; until?: number } = {}): Promise<Record<string, string>> {
+  const { pathname, search } = addressFor(ID, entry)
   const { headers } = await ask(pathname + search)
   return { cookie: String(headers['set-cookie']?.[0]?.split(';')[0]) }
 }
@@ -194,4 +202,71 @@ test('a web socket needs the cookie and the origin of its own page', async () =>
   expect(await join({})).toBe(401)
   expect(await join({ ...cookie, origin: 'http://evil.example' })).toBe(403)
   expect(await join({ ...cookie, origin: `http://${hostOf()}` })).toBe(101)
+})
+
+test('a page of a preview that sleeps waits for it and says so; whatever else is asked waits quietly', async () => {
+  const cookie = await enter()
+  isAwake = false
+  const woken = Promise.withResolvers<Sandbox | undefined>()
+  wake = () => woken.promise
+  const page = await ask('/deep/page?x=1', { ...cookie, 'sec-fetch-dest': 'iframe' })
+  expect(page).toMatchObject({ status: 503, text: expect.stringContaining('Waking the preview') })
+  expect(page.text).toContain('<script src="/__slipway/waking.js"></script>')
+  expect(page.headers['content-security-policy']).toContain("default-src 'none'")
+  expect((await ask('/__slipway/waking.js')).text).toContain('/__slipway/awake')
+  const waiting = [ask('/__slipway/awake', cookie), ask('/api', cookie)] as const
+  isAwake = true
+  woken.resolve(sandbox())
+  expect((await waiting[0]).status).toBe(204)
+  expect((await waiting[1]).text).toBe('at /api')
+})
+
+test('a preview that does not wake says why, in words for people only', async () => {
+  const cookie = await enter()
+  isAwake = false
+  expect(await ask('/__slipway/awake', cookie)).toMatchObject({ status: 404, text: expect.stringContaining('has ended') })
+  wake = () => Promise.reject(failure('BUILD_FAILED', { stage: 'the start of the app', reason: 'It said nothing.' }))
+  expect(await ask('/__slipway/awake', cookie)).toMatchObject({ status: 503, text: expect.stringContaining('It said nothing.') })
+  wake = () => Promise.reject(new Error('a secret of the inside'))
+  expect((await ask('/__slipway/awake', cookie)).text).not.toContain('secret')
+  expect((await ask('/', cookie)).text).not.toContain('secret')
+  expect((await ask('/__slipway/awake')).status).toBe(401)
+})
+
+test('whoever is let in for a while leaves when it ends', async () => {
+  const cookie = await enter({ viewer: 'share:1', until: now + 120_000 })
+  expect((await ask('/', cookie)).status).toBe(200)
+  now += 120_001
+  expect((await ask('/', cookie)).status).toBe(401)
+  const late = addressFor(ID, { until: now - 1 })
+  expect((await ask(late.pathname + late.search)).status).toBe(403)
+})
+
+test('one viewer is shown out and the others stay', async () => {
+  const [one, other] = [await enter({ viewer: 'share:1' }), await enter({ viewer: 'user-1' })]
+  proxy.revoke(ID, 'share:1')
+  expect((await ask('/', one)).status).toBe(401)
+  expect((await ask('/', other)).status).toBe(200)
+  expect((await ask('/', await enter({ viewer: 'share:1' }))).status).toBe(200)
+  shownOut.add('user-1')
+  expect((await ask('/', other)).status).toBe(401)
+})
+
+test('a report is told without what a terminal would obey', async () => {
+  now += 60_000
+  const cookie = await enter()
+  await ask('/__slipway/report', cookie, { method: 'POST', body: JSON.stringify({ kind: 'console-error', text: '\u001b[2Jred\u202e' }) })
+  expect(reports).toEqual([{ id: ID, kind: 'console-error', text: 'red' }])
+})
+
+test.each([
+  '3000-ID.PREVIEW.LOCALHOST',
+  '3000-ID.preview.localhost.',
+  'preview.localhost',
+  'x.3000-ID.preview.localhost',
+  '3000-ID-1.preview.localhost',
+])('a host spelled as %s is no preview, and not the product either', async (spelled) => {
+  const cookie = await enter()
+  expect((await ask('/', cookie, { host: `${spelled.replace('ID', ID)}:${port()}` })).status).toBe(404)
+  expect(seen).toEqual([])
 })

@@ -1,9 +1,10 @@
 /** What every driver of sandboxes must keep; its test file is a few lines that name the driver. */
+import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { Agent, request as httpRequest } from 'node:http'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Sandbox, SandboxRuntime } from '../sandbox.ts'
+import { EGRESS_PORT, type Sandbox, type SandboxRuntime } from '../sandbox.ts'
 
 const SERVER = `import { createServer } from 'node:http'
 createServer((request, response) => response.end('hello ' + request.url)).listen(3000, () => console.log('listening'))
@@ -25,13 +26,43 @@ export function sandboxContract(name: string, make: () => SandboxRuntime): void 
     beforeAll(async () => {
       runtime = make()
       sandbox = await runtime.create({})
-    }, 30_000)
+    }, 60_000)
     afterAll(() => runtime.close())
 
     test('has an id fit for a host name, and is found by it', () => {
       expect(sandbox.id).toMatch(/^[a-z0-9]{8,40}$/)
       expect(runtime.get(sandbox.id)).toBe(sandbox)
       expect(runtime.get('nobody')).toBeUndefined()
+    })
+
+    test('says what it can do, and under which name a browser finds a port', () => {
+      expect(['namespaces', 'user-space-kernel', 'machine']).toContain(runtime.capabilities.isolation)
+      expect(sandbox.getHost(3000)).toBe(`3000-${sandbox.id}.preview.localhost`)
+    })
+
+    test('runs the same Node and npm as Slipway itself, as nobody special, in a workspace of its own', async () => {
+      const { output } = await sandbox.exec(['sh', '-c', 'node --version; npm --version; id -u; pwd'])
+      expect(output).toMatch(new RegExp(`^${process.version}\\n\\d+\\.\\d+\\.\\d+\\n[1-9]\\d*\\n/app\\n$`))
+    })
+
+    test('has no network but the way out, which leads where it is pointed, also when many ask at once', async () => {
+      const far = await runtime.create({})
+      await far.writeFiles({ 'server.mjs': SERVER })
+      await far.start(['node', 'server.mjs'])
+      await far.waitForPort(3000, { timeoutMs: 20_000 })
+      const ask = (address: string) => `fetch('${address}').then((a) => a.text(), (e) => 'shut ' + (e.cause?.code ?? e.cause?.message))`
+      const say = async (...addresses: string[]) =>
+        (await sandbox.exec(['node', '-e', `Promise.all([${addresses.map(ask)}]).then((all) => console.log(all.join('|')))`])).output.trim()
+      const out = `http://127.0.0.1:${EGRESS_PORT}`
+      expect(await say(out)).toMatch(/^shut/)
+      await sandbox.setEgress({ kind: 'sandbox', sandbox: far, port: 3000 })
+      expect(await say(...Array.from({ length: 30 }, (_, index) => `${out}/${index}`))).toBe(
+        Array.from({ length: 30 }, (_, index) => `hello /${index}`).join('|'),
+      )
+      await sandbox.setEgress({ kind: 'none' })
+      expect(await say(out)).toMatch(/^shut/)
+      expect(await say('http://169.254.169.254/', 'http://1.1.1.1/', 'http://example.com/')).toMatch(/^shut \S+\|shut \S+\|shut \S+$/)
+      await far.stop()
     })
 
     test('gives back the bytes that were written, also when they are no text', async () => {
@@ -182,6 +213,49 @@ export function sandboxContract(name: string, make: () => SandboxRuntime): void 
       expect(Buffer.from(await one.readFile('own.txt')).toString()).toBe('mine\n')
       expect(Buffer.from(await two.readFile('own.txt')).toString()).toBe('template')
       await Promise.all([one.stop(), two.stop()])
+      await rm(folder, { recursive: true })
+    })
+
+    test('a snapshot brings back what was written, above the same template, while what runs goes on', async () => {
+      const maker = await runtime.create({})
+      await maker.writeFiles({
+        'node_modules/kept/index.js': 'module.exports = 1',
+        'node_modules/@scope/old/index.js': '3',
+        'own.txt': 'template',
+      })
+      const folder = `/tmp/slipway-template-${maker.id}`
+      await runtime.keepAsTemplate(maker, folder)
+      const one = await runtime.create({ template: folder })
+      const bytes = randomBytes(70_000)
+      await one.writeFiles({
+        'data/bytes.bin': bytes,
+        'node_modules/@scope/new/index.js': '4',
+        'node_modules/more/index.js': '2',
+      })
+      await one.exec([
+        'sh',
+        '-c',
+        'rm own.txt; echo mine > own.txt; mkdir -p data/empty; ln -s bytes.bin data/link; chmod 755 data/bytes.bin',
+      ])
+      const counting = await one.start(['sh', '-c', 'while :; do echo more >> data/log; sleep 0.01; done'])
+      const snapshot = await one.snapshot()
+      const grown = 'old=$(wc -c < data/log); until [ $(wc -c < data/log) -gt $old ]; do sleep 0.01; done; echo goes on'
+      expect((await one.exec(['sh', '-c', grown], { timeoutMs: 20_000 })).output).toBe('goes on\n')
+      await counting.kill()
+      await expect(one.snapshot({ bytesMax: 100 })).rejects.toMatchObject({ code: 'TOO_LARGE' })
+      await one.stop()
+
+      const two = await runtime.create({ template: folder, snapshot })
+      const look = 'cat own.txt; ls -A data/empty | wc -l; readlink data/link; stat -c %a data/bytes.bin'
+      const { output } = await two.exec([
+        'sh',
+        '-c',
+        `${look}; node -p "require('kept') + require('more') + 'ok' + require('@scope/new') + require('@scope/old')"`,
+      ])
+      expect(output).toBe('mine\n0\nbytes.bin\n755\n1[object Object]ok[object Object][object Object]\n')
+      expect(Buffer.from(await two.readFile('data/bytes.bin')).equals(bytes)).toBe(true)
+      expect(snapshot.byteLength).toBeLessThan(100_000)
+      await two.stop()
       await rm(folder, { recursive: true })
     })
 

@@ -2,10 +2,13 @@
 import {
   AGENT_SESSION,
   AGENT_TYPES,
+  ATTEMPT_RESULTS,
+  CHARGE_OUTCOMES,
   ChatMessage,
   Evidence,
   FEATURE,
   JOB,
+  MODEL_ROLES,
   PROTOTYPE_SESSION,
   Requirement,
   RUN_ITEM,
@@ -31,5 +34,6 @@ export const agentType = pgEnum('agent_type', AGENT_TYPES)
 export const prototypeSessionStatus = pgEnum('prototype_session_status', PROTOTYPE_SESSION.statuses)
 
 /** What became of the money: it helped, it was spent on a second try, or on nothing. */
-export const LEDGER_OUTCOMES = ['useful', 'retried', 'wasted'] as const
-export const ledgerOutcome = pgEnum('ledger_outcome', LEDGER_OUTCOMES)
+export const ledgerOutcome = pgEnum('ledger_outcome', CHARGE_OUTCOMES)
+export const attemptResult = pgEnum('attempt_result', ATTEMPT_RESULTS)
+export const modelRole = pgEnum('model_role', MODEL_ROLES)

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { Duplex } from 'node:stream'
 import { failure } from '@slipway/domain'
-import type { ExecOptions, ExecResult, Sandbox, SandboxRuntime } from '@slipway/sandbox'
+import { type ExecOptions, type ExecResult, previewHost, type Sandbox, type SandboxOptions, type SandboxRuntime } from '@slipway/sandbox'
 
 export interface ScriptedAnswer {
   readonly exitCode?: number
@@ -30,9 +30,13 @@ export function scriptedRuntime(script: Script = healthy): ScriptedRuntime {
   const sandboxes = new Map<string, Sandbox>()
   const commands: string[] = []
 
-  const create = (): Sandbox => {
+  const create = ({ snapshot }: SandboxOptions): Sandbox => {
     const id = randomBytes(10).toString('hex')
-    const files = new Map<string, Uint8Array>()
+    const files = new Map<string, Uint8Array>(
+      snapshot
+        ? (JSON.parse(Buffer.from(snapshot).toString()) as [string, string][]).map(([path, text]) => [path, Buffer.from(text, 'base64')])
+        : [],
+    )
     const servers = new Set<(result: ExecResult) => void>()
     let tellGone: (why: string) => void = () => undefined
     const gone = new Promise<string>((resolve) => {
@@ -89,6 +93,7 @@ export function scriptedRuntime(script: Script = healthy): ScriptedRuntime {
       },
       killAll: async () => undefined,
       connect: async () => new Duplex(),
+      getHost: (port) => previewHost(id, port, 'preview.localhost'),
       async waitForPort(_, { signal }) {
         here()
         if (servers.size > 0) return
@@ -97,6 +102,10 @@ export function scriptedRuntime(script: Script = healthy): ScriptedRuntime {
       },
       setEgress: async () => undefined,
       setTimeout: () => undefined,
+      async snapshot() {
+        here()
+        return Buffer.from(JSON.stringify([...files].map(([path, bytes]) => [path, Buffer.from(bytes).toString('base64')])))
+      },
       stat: async () => ({ memoryBytes: 0, diskBytes: 0, processes: 1 }),
       async stop() {
         if (!sandboxes.delete(id)) return
@@ -110,10 +119,11 @@ export function scriptedRuntime(script: Script = healthy): ScriptedRuntime {
 
   return {
     name: 'scripted',
+    capabilities: { isolation: 'machine', hasLimits: true, seesHostPrograms: false },
     commands,
     living: () => sandboxes.size,
     probe: async () => ({ ok: true, notes: [] }),
-    create: async () => create(),
+    create: async (options) => create(options),
     get: (id) => sandboxes.get(id),
     sweep: async () => ({ removed: 0 }),
     async keepAsTemplate(sandbox, folder) {

@@ -1,6 +1,14 @@
-/** One running sandbox of the local runtime, spoken to through its agent. */
+/** One running sandbox of any engine, spoken to through its agent. */
 import { failure } from '@slipway/domain'
-import type { Egress, ExecOptions, ExecResult, FileEntry, RunningCommand, Sandbox } from '../sandbox.ts'
+import {
+  type Egress,
+  type ExecOptions,
+  type ExecResult,
+  type FileEntry,
+  previewHost,
+  type RunningCommand,
+  type Sandbox,
+} from '../sandbox.ts'
 import type { AgentClient } from './agent-client.ts'
 import { lineSplitter } from './printable.ts'
 
@@ -8,6 +16,7 @@ const OUTPUT_KEPT_CHARS = 64 * 1024
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024
 const COMMAND_TIMEOUT_MS = 10 * 60_000
 const FILE_BYTES_MAX = 32 * 1024 * 1024
+const SNAPSHOT_BYTES_MAX = 256 * 1024 * 1024
 const PORT_RETRY_MS = 20
 const SKIPPED = ['node_modules', '.git', 'dist', 'data']
 
@@ -15,6 +24,7 @@ const SKIPPED = ['node_modules', '.git', 'dist', 'data']
 export interface SandboxKeeper {
   readonly id: string
   readonly agent: AgentClient
+  readonly previewDomain: string
   readonly gone: Promise<string>
   isGone(): boolean
   end(reason: string): Promise<void>
@@ -23,7 +33,7 @@ export interface SandboxKeeper {
   stat(): Promise<{ memoryBytes: number; diskBytes: number; processes: number }>
 }
 
-export function localSandbox(keeper: SandboxKeeper): Sandbox {
+export function agentSandbox(keeper: SandboxKeeper): Sandbox {
   const { id, agent } = keeper
   const here = () => {
     if (keeper.isGone()) throw failure('SANDBOX_LOST', { sandboxId: id })
@@ -107,6 +117,8 @@ export function localSandbox(keeper: SandboxKeeper): Sandbox {
 
     connect: async (port) => here().connect(port),
 
+    getHost: (port) => previewHost(id, port, keeper.previewDomain),
+
     async waitForPort(port, { timeoutMs, signal }) {
       const deadline = performance.now() + timeoutMs
       for (;;) {
@@ -128,6 +140,7 @@ export function localSandbox(keeper: SandboxKeeper): Sandbox {
       keeper.setEgress(egress)
     },
 
+    snapshot: async ({ bytesMax = SNAPSHOT_BYTES_MAX } = {}) => here().ask('/snapshot', {}, { bytesMax }),
     setTimeout: (ms) => keeper.setDeadline(ms),
     stat: async () => {
       here()

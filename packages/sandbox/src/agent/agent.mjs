@@ -1,13 +1,19 @@
-// Runs INSIDE the sandbox, as its user. fd 3: the host's requests (HTTP/2, we serve). fd 4: the way out to the registry (HTTP/2, we ask).
+// Runs INSIDE the sandbox, as its user. One channel leads to the host, HTTP/2 with us as the server: an inherited descriptor (its number is
+// the first argument), or `stdio`, or `stdio-base64` where an engine carries only lines of text.
 import { spawn } from 'node:child_process'
 import { createReadStream, createWriteStream, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import http2 from 'node:http2'
 import net from 'node:net'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
 const ROOT = '/app'
 const REGISTRY_PORT = 4873
+const WAITING_MAX = 256
+/** Times of files come from a coarser clock, which may be a tick behind. */
+const BEGUN_MS = Date.now() - 10
 const SETTINGS = { settings: { initialWindowSize: 4 << 20, maxConcurrentStreams: 1000, enableConnectProtocol: true } }
 const FRAME = { stdout: 1, stderr: 2, end: 3 }
 
@@ -143,6 +149,61 @@ function list(path, skip) {
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
+/** Sends a signal to everything inside but this process and the engine's own first one. */
+function signalAll(signal) {
+  try {
+    process.kill(-1, signal)
+  } catch {
+    // nothing else runs
+  }
+}
+
+/** Files and folders that came or changed since this process began: a change, a copy and a new name all set the time of change. */
+function changedPaths() {
+  const paths = []
+  const walk = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const full = join(folder, entry.name)
+      if (lstatSync(full).ctimeMs >= BEGUN_MS) paths.push(relative(ROOT, full))
+      if (entry.isDirectory()) walk(full)
+    }
+  }
+  walk(ROOT)
+  return paths
+}
+
+/** While it is taken everything inside stands still, so that what a database wrote is whole. */
+async function snapshot(stream) {
+  signalAll('SIGSTOP')
+  try {
+    const tar = spawn(
+      'tar',
+      ['--create', '--gzip', '--ignore-failed-read', '--null', '--no-recursion', '--files-from=-', `--directory=${ROOT}`],
+      {
+        stdio: ['pipe', 'pipe', 'ignore'],
+      },
+    )
+    const ended = new Promise((resolve) => tar.once('close', resolve))
+    tar.stdin.on('error', () => undefined) // its end says what went wrong
+    tar.stdin.end(changedPaths().join('\0'))
+    stream.respond({ ':status': 200 })
+    await pipeline(tar.stdout, stream, { end: false })
+    if ((await ended) === 0) stream.end()
+    else stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR)
+  } finally {
+    signalAll('SIGCONT')
+  }
+}
+
+async function restore(stream) {
+  const tar = spawn('tar', ['--extract', '--gzip', '--no-overwrite-dir', `--directory=${ROOT}`], { stdio: ['pipe', 'ignore', 'pipe'] })
+  const said = []
+  tar.stderr.on('data', (bytes) => said.push(bytes))
+  const ended = new Promise((resolve) => tar.once('close', resolve))
+  await pipeline(stream, tar.stdin).catch(() => undefined) // its end says what went wrong
+  if ((await ended) !== 0) throw new Refused(400, Buffer.concat(said).toString().slice(0, 500))
+}
+
 function tunnel(stream, port) {
   const socket = net.connect({ port, host: '127.0.0.1' })
   socket.setNoDelay()
@@ -185,18 +246,62 @@ async function answer(stream, headers) {
       rmSync(inside(request.path), { recursive: true, force: true })
       return ok()
     case '/kill-all':
-      try {
-        process.kill(-1, 'SIGKILL')
-      } catch {
-        // nothing else runs
-      }
+      signalAll('SIGKILL')
       return ok()
+    case '/snapshot':
+      return snapshot(stream)
+    case '/restore':
+      await restore(stream)
+      return ok()
+    case '/way-out':
+      return offers.push(stream)
     default:
       throw new Refused(404, headers[':path'])
   }
 }
 
-const host = http2.performServerHandshake(new net.Socket({ fd: 3 }), SETTINGS)
+/** Connections that wait for a way out, and the ways out that the host keeps open for the next ones. */
+const waiting = []
+const offers = {
+  free: [],
+  push(stream) {
+    this.free.push(stream)
+    this.match()
+  },
+  match() {
+    this.free = this.free.filter((stream) => !stream.destroyed)
+    while (this.free.length && waiting.length) {
+      const [stream, socket] = [this.free.shift(), waiting.shift()]
+      if (socket.destroyed) {
+        this.free.unshift(stream)
+        continue
+      }
+      stream.on('close', () => socket.destroy())
+      socket.on('close', () => stream.destroy())
+      stream.respond({ ':status': 200 })
+      socket.pipe(stream).pipe(socket)
+    }
+  },
+}
+
+function channelOf(how) {
+  if (/^\d+$/.test(how)) return new net.Socket({ fd: Number(how) })
+  // Not process.stdout, whose writes to a pipe would make everything else here wait.
+  const output = new net.Socket({ fd: 1, readable: false })
+  if (how === 'stdio') return Duplex.from({ readable: new net.Socket({ fd: 0, writable: false }), writable: output })
+  const lines = createInterface({ input: process.stdin })
+  const channel = new Duplex({
+    read: () => lines.resume(),
+    write(bytes, _encoding, done) {
+      output.write(`${bytes.toString('base64')}\n`, done)
+    },
+  })
+  lines.on('line', (line) => channel.push(Buffer.from(line, 'base64')) || lines.pause())
+  lines.on('close', () => channel.push(null))
+  return channel
+}
+
+const host = http2.performServerHandshake(channelOf(process.argv[2]), SETTINGS)
 host.on('error', () => undefined)
 host.on('close', () => process.exit(0))
 host.on('stream', (stream, headers) => {
@@ -208,14 +313,11 @@ host.on('stream', (stream, headers) => {
   })
 })
 
-const outside = http2.connect('http://host', { createConnection: () => new net.Socket({ fd: 4 }), ...SETTINGS })
-outside.on('error', () => undefined)
 net
   .createServer((socket) => {
-    const stream = outside.request({ ':method': 'POST', ':path': '/registry' }, { endStream: false })
-    for (const end of [socket, stream]) end.on('error', () => undefined)
-    stream.on('close', () => socket.destroy())
-    socket.on('close', () => stream.destroy())
-    socket.pipe(stream).pipe(socket)
+    socket.on('error', () => undefined)
+    if (waiting.length >= WAITING_MAX) return socket.destroy()
+    waiting.push(socket)
+    offers.match()
   })
   .listen(REGISTRY_PORT, '127.0.0.1')

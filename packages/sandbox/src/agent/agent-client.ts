@@ -1,4 +1,4 @@
-/** The host's end of the two channels to the agent inside a sandbox. */
+/** The host's end of the channel to the agent inside a sandbox. */
 import http2 from 'node:http2'
 import type { Duplex } from 'node:stream'
 import { failure } from '@slipway/domain'
@@ -8,10 +8,16 @@ const SETTINGS = { settings: { initialWindowSize: 4 << 20, maxConcurrentStreams:
 const FRAME_STDERR = 2
 const FRAME_END = 3
 const FRAME_BYTES_MAX = 1 << 24
+/** Requests that wait at the agent for something inside to ask for the way out; each one taken is replaced. */
+const WAYS_OUT = 4
 
 export interface AgentClient {
   /** @throws SANDBOX_LOST, SANDBOX_PATH_REFUSED, NOT_FOUND, TOO_LARGE */
-  ask(path: string, request: object, options?: { body?: AsyncIterable<Uint8Array>; bytesMax?: number }): Promise<Buffer>
+  ask(
+    path: string,
+    request: object,
+    options?: { body?: AsyncIterable<Uint8Array> | Iterable<Uint8Array>; bytesMax?: number },
+  ): Promise<Buffer>
   exec(
     request: object,
     heard: { onBytes: (stream: 'stdout' | 'stderr', bytes: Buffer) => void },
@@ -23,20 +29,13 @@ export interface AgentClient {
 
 const isOpenStream = (stream: http2.ClientHttp2Stream) => !stream.destroyed && !stream.closed
 
-/** @param onConnection each connection that something inside makes to the way out */
-export function agentClient(
-  channels: { requests: Duplex; egress: Duplex },
-  options: { sandboxId: string; onConnection: (stream: Duplex) => void },
-): AgentClient {
-  const session = http2.connect('http://sandbox', { createConnection: () => channels.requests as never, ...SETTINGS })
-  session.on('error', () => undefined) // the end of the sandbox is told by its process
-  const egress = http2.performServerHandshake(channels.egress as never, SETTINGS)
-  egress.on('error', () => undefined)
-  egress.on('stream', (stream) => {
-    stream.on('error', () => undefined)
-    stream.respond({ ':status': 200 })
-    options.onConnection(tunnelStream(stream))
-  })
+/**
+ * @param channel bytes in order, both ways; whatever carries them
+ * @param options.onConnection each connection that something inside makes to the way out
+ */
+export function agentClient(channel: Duplex, options: { sandboxId: string; onConnection: (stream: Duplex) => void }): AgentClient {
+  const session = http2.connect('http://sandbox', { createConnection: () => channel as never, ...SETTINGS })
+  session.on('error', () => undefined) // the end of the sandbox is told by its engine
   const lost = () => failure('SANDBOX_LOST', { sandboxId: options.sandboxId })
   const open = (headers: http2.OutgoingHttpHeaders): http2.ClientHttp2Stream => {
     if (session.destroyed || session.closed) throw lost()
@@ -45,6 +44,16 @@ export function agentClient(
     return stream
   }
   const header = (request: object) => Buffer.from(JSON.stringify(request)).toString('base64url')
+  const offerWayOut = () => {
+    if (session.destroyed || session.closed) return
+    const stream = open({ ':path': '/way-out', ':method': 'POST' })
+    stream.on('response', (headers) => {
+      offerWayOut()
+      if (headers[':status'] === 200) options.onConnection(tunnelStream(stream))
+      else stream.destroy()
+    })
+  }
+  for (let count = 0; count < WAYS_OUT; count++) offerWayOut()
 
   return {
     ask(path, request, { body, bytesMax = Number.MAX_SAFE_INTEGER } = {}) {
@@ -125,12 +134,11 @@ export function agentClient(
 
     close() {
       session.destroy()
-      egress.destroy()
     },
   }
 }
 
-async function send(stream: http2.ClientHttp2Stream, body: AsyncIterable<Uint8Array>): Promise<void> {
+async function send(stream: http2.ClientHttp2Stream, body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
   for await (const bytes of body) {
     if (!isOpenStream(stream)) return
     if (!stream.write(bytes)) {
