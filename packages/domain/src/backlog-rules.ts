@@ -1,5 +1,10 @@
 /** What holds for a backlog beyond the shape of its items: order without circles, INVEST, and where a story stands. Pure. */
-import { EFFORTS, type Effort, type RequirementCoverage, type Story } from './backlog.ts'
+import { type BacklogLevel, EFFORTS, type Effort, type RequirementCoverage, type Story } from './backlog.ts'
+
+const LETTERS: Readonly<Record<BacklogLevel, string>> = { epic: 'E', story: 'S', subtask: 'ST' }
+
+/** `E1`, `S1`, `ST1`: unique within the parent. */
+export const itemCode = (level: BacklogLevel, number: number): string => `${LETTERS[level]}${number}`
 
 interface Dependent {
   readonly code: string

@@ -12,6 +12,8 @@ export const projects = pgTable(
     name: text('name').notNull(),
     /** The highest version number ever given, so that none is given twice, even after its feature is gone. */
     versionCount: integer('version_count').notNull().default(0),
+    /** The highest number ever given to an epic. */
+    epicCount: integer('epic_count').notNull().default(0),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
