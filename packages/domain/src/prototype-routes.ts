@@ -79,7 +79,8 @@ export const PROTOTYPE_ROUTES = {
     path: '/api/prototypes/figma/file',
     tag: 'prototypes',
     summary: 'The pages and frames of the file behind a Figma link',
-    body: z.object({ link: z.string().trim().max(2_000) }),
+    /** `isWhole`: list all frames, also when the link names one. That costs the scarce kind of request. */
+    body: z.object({ link: z.string().trim().max(2_000), isWhole: z.boolean().default(false) }),
     response: OpenedDesign,
   }),
   getFigmaConnection: route({

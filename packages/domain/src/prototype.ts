@@ -44,7 +44,8 @@ export const FigmaFileKey = z
 
 /** Where a design comes from: Figma itself, or a file that was handed in and lies in the object store under its hash. */
 export const DesignSource = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('figma'), fileKey: FigmaFileKey }),
+  /** `version`: the file's, as Figma counts it; the same version is fetched once for everybody. */
+  z.object({ kind: z.literal('figma'), fileKey: FigmaFileKey, version: z.string().max(100).regex(/^\w*$/).default('') }),
   z.object({ kind: z.literal('upload'), sha256: Sha256, form: z.enum(['json', 'fig', 'clipboard']) }),
 ])
 export type DesignSource = z.infer<typeof DesignSource>
