@@ -31,7 +31,7 @@ export interface ModelSource {
 /** @throws MODEL_MISSING when no model is chosen for a role, or its vendor needs a key or an address and has none */
 export function modelChooser(source: ModelSource): (role: ModelRole) => Promise<Model> {
   const { settings, ledger, known, recording } = source
-  const priceOf = priceTable(Object.fromEntries(Object.entries(settings.prices).map(([name, price]) => [name, toPrice(price)])), known)
+  const priceOf = pricesOf(settings, known)
 
   const modelOf = async (choice: ModelChoice, role: ModelRole): Promise<Model> => {
     const { provider, model, contextTokens } = choice
@@ -51,13 +51,20 @@ export function modelChooser(source: ModelSource): (role: ModelRole) => Promise<
   }
 
   return async (role) => {
-    const choice = settings.roles[role] ?? settings.main
+    const choice = choiceOf(settings, role)
     if (!choice) throw failure('MODEL_MISSING', { missing: 'none is chosen' })
     const first = await modelOf(choice, role)
     const model = settings.fallback ? withFallback(first, await modelOf(settings.fallback, role)) : first
     return recording ? recorded(model, recording) : model
   }
 }
+
+/** Which model an owner wants for a role; null when none is chosen. */
+export const choiceOf = (settings: ModelSettings, role: ModelRole): ModelChoice | null => settings.roles[role] ?? settings.main
+
+/** The owner's own prices before those that are known. */
+export const pricesOf = (settings: ModelSettings, known: PriceTable): PriceTable =>
+  priceTable(Object.fromEntries(Object.entries(settings.prices).map(([name, price]) => [name, toPrice(price)])), known)
 
 const toPrice = ({ input, output, cached, cacheWrite }: ModelPrice): Price => ({
   input,

@@ -15,37 +15,33 @@ export { type PlanDraft, PlanDrafts, type PlanInput, planDocuments, writePlan } 
 export { type SpecInput, writeSpec } from './agents/write-spec.ts'
 export { Stories, type StoriesInput, writeStories } from './agents/write-stories.ts'
 export { Subtasks, type SubtasksInput, writeSubtasks } from './agents/write-subtasks.ts'
-export { backlogFromSpec } from './backlog/backlog-from-spec.ts'
+export { type BacklogIdea, builtInBacklog } from './backlog/built-in-backlog.ts'
 export {
   type Backlog,
   type BacklogEpic,
   type BacklogItem,
   type BacklogStory,
-  coverageOf,
-  type RequirementCoverage,
 } from './backlog/backlog-tree.ts'
 export {
-  BACKLOG_FORMATS,
   type BacklogFile,
-  type BacklogFormat,
   exportBacklog,
   type GithubIssue,
   githubIssues,
 } from './backlog/export-backlog.ts'
 export {
-  CHANGE_KINDS,
-  type ChangeCounts,
   type ItemChange,
-  itemCode,
   type Merge,
   mergeItems,
   type StoredItem,
   type WantedItem,
 } from './backlog/merge-items.ts'
-export { type ModelSource, modelChooser, type VendorKey } from './choose-model.ts'
+export { type CardText, readCards } from './backlog/read-cards.ts'
+export { type SortedCards, sortCards } from './backlog/sort-cards.ts'
+export { choiceOf, type ModelSource, modelChooser, pricesOf, type VendorKey } from './choose-model.ts'
 export { type CoderDeps, type CoderEvent, type CoderOptions, type CoderResult, type Progress, runCoder } from './coder-loop.ts'
 export { diagnoseTypes, type TypeCheckOptions } from './diagnose-types.ts'
 export { type Dossier, dossierText } from './dossier.ts'
+export { type CheckedFetchOptions, checkedFetch, isPublicAddress, PUBLIC_ONLY, refusalOfUrl } from './drivers/checked-fetch.ts'
 export { type ConnectOptions, connect } from './drivers/connect.ts'
 export type { AttemptFault, AttemptResult, Driver, FaultKind, Fetch, Timeouts } from './drivers/driver.ts'
 export { knownPrices } from './drivers/known-prices.ts'
@@ -53,6 +49,7 @@ export { type KeyTest, type ListedModel, listModels, testKey, type VendorAccess 
 export { PROVIDERS, type Provider, type ProviderId } from './drivers/providers.ts'
 export { scrub } from './drivers/scrub.ts'
 export { estimateOf, fromHistory, type PlannedCalls, plannedCalls, type StageSize } from './estimate.ts'
+export { type EstimateSource, estimateStage } from './estimate-stage.ts'
 export { createModel, type ModelDeps, RETRIES, type RetryPolicy, withFallback } from './exchange.ts'
 export { fenced, fencedJson, GROUND_RULES } from './fence.ts'
 export { fixImports } from './fixers/fix-imports.ts'

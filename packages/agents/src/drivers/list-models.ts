@@ -107,13 +107,22 @@ async function ask(access: VendorAccess, path: string): Promise<unknown> {
     throw unavailable(access, scrub(wordsOf(error), access.apiKey))
   }
   const refused = response.status === 401 || response.status === 403 || (response.status === 400 && /api[_ ]?key/i.test(text))
-  const reason = scrub(`HTTP ${response.status} ${/^\s*</.test(text) ? '' : text.slice(0, 300)}`, access.apiKey)
+  const reason = scrub(`${wordsOfBody(text)} (HTTP ${response.status})`.trim(), access.apiKey)
   if (refused) throw failure('MODEL_KEY_REFUSED', { provider: provider.label, reason })
   if (!response.ok) throw unavailable(access, reason)
   try {
     return JSON.parse(text)
   } catch {
     throw unavailable(access, 'it answers with something that is not JSON; check the base URL')
+  }
+}
+
+/** The sentence in a vendor's error, where it has one; a page of HTML says nothing. */
+function wordsOfBody(text: string): string {
+  try {
+    return wordsOf(JSON.parse(text)).slice(0, 300)
+  } catch {
+    return /^\s*</.test(text) ? '' : text.slice(0, 300)
   }
 }
 
