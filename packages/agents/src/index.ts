@@ -15,13 +15,13 @@ export { type PlanDraft, PlanDrafts, type PlanInput, planDocuments, writePlan } 
 export { type SpecInput, writeSpec } from './agents/write-spec.ts'
 export { Stories, type StoriesInput, writeStories } from './agents/write-stories.ts'
 export { Subtasks, type SubtasksInput, writeSubtasks } from './agents/write-subtasks.ts'
-export { type BacklogIdea, builtInBacklog } from './backlog/built-in-backlog.ts'
-export {
-  type Backlog,
-  type BacklogEpic,
-  type BacklogItem,
-  type BacklogStory,
+export type {
+  Backlog,
+  BacklogEpic,
+  BacklogItem,
+  BacklogStory,
 } from './backlog/backlog-tree.ts'
+export { type BacklogIdea, builtInBacklog } from './backlog/built-in-backlog.ts'
 export {
   type BacklogFile,
   exportBacklog,
@@ -41,7 +41,15 @@ export { choiceOf, type ModelSource, modelChooser, pricesOf, type VendorKey } fr
 export { type CoderDeps, type CoderEvent, type CoderOptions, type CoderResult, type Progress, runCoder } from './coder-loop.ts'
 export { diagnoseTypes, type TypeCheckOptions } from './diagnose-types.ts'
 export { type Dossier, dossierText } from './dossier.ts'
-export { type CheckedFetchOptions, checkedFetch, isPublicAddress, PUBLIC_ONLY, refusalOfUrl } from './drivers/checked-fetch.ts'
+export {
+  type CheckedFetchOptions,
+  checkedFetch,
+  isPublicAddress,
+  PUBLIC_ONLY,
+  refusalOfUrl,
+  type VendorAddresses,
+  vendorFetch,
+} from './drivers/checked-fetch.ts'
 export { type ConnectOptions, connect } from './drivers/connect.ts'
 export type { AttemptFault, AttemptResult, Driver, FaultKind, Fetch, Timeouts } from './drivers/driver.ts'
 export { knownPrices } from './drivers/known-prices.ts'

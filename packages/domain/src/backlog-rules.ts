@@ -97,3 +97,23 @@ export function boardColumnOf(story: Pick<Story, 'requirement' | 'startedAt'>, c
   if (coverage.some((row) => row.requirement === story.requirement && row.isProved)) return 'proved'
   return story.startedAt ? 'doing' : 'todo'
 }
+
+/** Per requirement, in order: what serves it, and whether it is proved. Empty lists are the gaps. */
+export function coverageOf(
+  requirements: readonly { readonly id: string; readonly title: string }[],
+  epics: readonly {
+    readonly code: string
+    readonly stories: readonly { readonly code: string; readonly requirement: string }[]
+  }[],
+  plans: readonly { readonly name: string; readonly requirements: readonly string[] }[],
+  proved: ReadonlySet<string>,
+): RequirementCoverage[] {
+  const stories = epics.flatMap((epic) => epic.stories.map(({ code, requirement }) => ({ code: epic.code + code, requirement })))
+  return requirements.map(({ id, title }) => ({
+    requirement: id,
+    title,
+    stories: stories.filter(({ requirement }) => requirement === id).map(({ code }) => code),
+    plans: plans.filter((plan) => plan.requirements.includes(id)).map(({ name }) => name),
+    isProved: proved.has(id),
+  }))
+}

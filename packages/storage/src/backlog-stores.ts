@@ -55,8 +55,9 @@ export interface MergeableItem {
   readonly key: string
   readonly content: ItemContent
   readonly isEdited: boolean
-  /** Itself, or something below it, was begun or changed by a person. */
   readonly isStarted: boolean
+  /** Something below it was begun or changed by a person. */
+  readonly holdsEdits: boolean
   readonly hasHistory: boolean
   readonly isArchived: boolean
 }

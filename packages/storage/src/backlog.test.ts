@@ -88,12 +88,12 @@ test('what a person changes is marked, for itself and for what it stands in; a c
   ])
   await shop.inside(({ backlog }) => backlog.change('subtask', first?.subtasks[0]?.id ?? '', { title: 'Their page' }))
   const stories = await shop.inside(({ backlog }) => backlog.mergeable('story', epic.id))
-  expect(stories.items.map(({ key, isEdited, isStarted }) => [key, isEdited, isStarted])).toEqual([
+  expect(stories.items.map(({ key, isEdited, holdsEdits }) => [key, isEdited, holdsEdits])).toEqual([
     ['cancel', false, false],
     ['order', false, true],
   ])
   const epics = await shop.inside(({ backlog }) => backlog.mergeable('epic', shop.feature.id))
-  expect(epics.items[0]).toMatchObject({ isEdited: false, isStarted: true, hasHistory: false })
+  expect(epics.items[0]).toMatchObject({ isEdited: false, isStarted: false, holdsEdits: true, hasHistory: false })
 })
 
 test('a story moved to another epic gets its next code, leaves nobody waiting, and is still known where it was generated', async () => {

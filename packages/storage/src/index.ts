@@ -1,4 +1,5 @@
 /** The storage room's door: the database behind narrow stores, objects by key, the vault, and the built-in PostgreSQL. */
+export type * from './backlog-stores.ts'
 export { type MigrateOptions, migrate } from './migrate.ts'
 export { folderObjects } from './objects/folder.ts'
 export { s3Objects } from './objects/s3.ts'

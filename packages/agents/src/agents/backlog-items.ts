@@ -1,5 +1,5 @@
 /** What epics, stories and subtasks have in common, and what no schema can say of a set of them. */
-import { Criterion, Effort } from '@slipway/domain'
+import { Criterion, dependencyCircle, Effort } from '@slipway/domain'
 import { z } from 'zod'
 
 /** A stable name within its parent; codes (`E1`, `S1`) are given by the server, never by a model. */
@@ -31,6 +31,7 @@ interface Item {
 
 export function itemFaults(items: readonly Item[]): string[] {
   const keys = items.map(({ key }) => key)
+  const circle = dependencyCircle(items.map(({ key, dependsOn }) => ({ code: key, dependsOn })))
   const titles = items.map(({ title }) => normalTitle(title))
   return [
     ...keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `the key "${key}" is there twice`),
@@ -40,7 +41,7 @@ export function itemFaults(items: readonly Item[]): string[] {
     ...items.flatMap(({ key, dependsOn }) =>
       dependsOn.filter((other) => !keys.includes(other)).map((other) => `"${key}" depends on "${other}", which is not in this answer`),
     ),
-    ...cycleOf(items).map((cycle) => `these depend on each other in a circle: ${cycle}`),
+    ...(circle ? [`these depend on each other in a circle: ${circle.join(' → ')}`] : []),
   ]
 }
 
@@ -51,27 +52,6 @@ export const normalTitle = (title: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .replace(/^(?:a|an|the) /, '')
-
-/** One circle, as its keys in order, when there is any. */
-function cycleOf(items: readonly Item[]): string[] {
-  const next = new Map(items.map(({ key, dependsOn }) => [key, dependsOn]))
-  const finished = new Set<string>()
-  const walk = (key: string, path: readonly string[]): string | null => {
-    if (path.includes(key)) return [...path.slice(path.indexOf(key)), key].join(' → ')
-    if (finished.has(key)) return null
-    for (const other of next.get(key) ?? []) {
-      const found = walk(other, [...path, key])
-      if (found) return found
-    }
-    finished.add(key)
-    return null
-  }
-  for (const { key } of items) {
-    const found = walk(key, [])
-    if (found) return [found]
-  }
-  return []
-}
 
 /** Requirements that are named and do not exist, and those that must be covered and are not. */
 export function requirementFaults(named: readonly (readonly string[])[], known: readonly string[], mustCover: readonly string[]): string[] {

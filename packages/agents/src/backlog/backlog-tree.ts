@@ -29,27 +29,3 @@ export interface Backlog {
   readonly product: string
   readonly epics: readonly BacklogEpic[]
 }
-
-export interface RequirementCoverage {
-  readonly requirement: string
-  /** `E1S2` */
-  readonly stories: readonly string[]
-  /** Names of plans. */
-  readonly plans: readonly string[]
-}
-
-/** Per requirement, in order: what serves it. Empty lists are the gaps. */
-export function coverageOf(
-  requirements: readonly string[],
-  backlog: Backlog,
-  plans: readonly { readonly name: string; readonly requirements: readonly string[] }[],
-): readonly RequirementCoverage[] {
-  const stories = backlog.epics.flatMap((epic) =>
-    epic.stories.map((story) => ({ code: epic.code + story.code, requirement: story.requirement })),
-  )
-  return requirements.map((requirement) => ({
-    requirement,
-    stories: stories.filter((story) => story.requirement === requirement).map(({ code }) => code),
-    plans: plans.filter((plan) => plan.requirements.includes(requirement)).map(({ name }) => name),
-  }))
-}

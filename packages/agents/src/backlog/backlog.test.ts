@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { Spec } from '@slipway/domain'
+import { BACKLOG_FORMATS, coverageOf, itemCode, Spec } from '@slipway/domain'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { itemFaults } from '../agents/backlog-items.ts'
-import { backlogFromSpec } from './backlog-from-spec.ts'
-import { coverageOf } from './backlog-tree.ts'
-import { BACKLOG_FORMATS, csvCell, exportBacklog, githubIssues } from './export-backlog.ts'
-import { itemCode, type Merge, mergeItems, type StoredItem } from './merge-items.ts'
+import { type BacklogIdea, builtInBacklog } from './built-in-backlog.ts'
+import { csvCell, exportBacklog, githubIssues } from './export-backlog.ts'
+import { type Merge, mergeItems, type StoredItem } from './merge-items.ts'
 
 interface Content {
   readonly title: string
@@ -70,6 +69,18 @@ describe('a new generation', () => {
     })
   })
 
+  test('what was archived comes back when it is wanted again, but not what a person put away', () => {
+    const stored = [row('gone', 'Gone', { isArchived: true }), row('away', 'Away', { isArchived: true, isEdited: true })]
+    const both = mergeItems(stored, [want('gone', 'Gone'), want('away', 'Away', 'L')], 2)
+    expect(both.changes.map(({ kind }) => kind)).toEqual(['updated', 'kept'])
+    expect(mergeItems(stored, [], 2).changes).toEqual([])
+  })
+
+  test('a parent of something that a person changed is updated, and never goes', () => {
+    const stored = [row('a', 'A', { holdsEdits: true, hasHistory: true }), row('b', 'B', { holdsEdits: true })]
+    expect(mergeItems(stored, [want('a', 'A', 'XL')], 2).changes.map(({ kind }) => kind)).toEqual(['updated', 'kept'])
+  })
+
   const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')
   const wantedList = fc.uniqueArray(
     fc.record({ key, title: fc.constantFrom('One', 'Two', 'Three', 'Four', 'Five'), effort: fc.constantFrom('S', 'M') }),
@@ -120,12 +131,15 @@ const SPEC = Spec.parse({
   ],
 })
 
+const fromSpec = (ideas: readonly BacklogIdea[] = []) => builtInBacklog({ product: SPEC.blueprint.appName, spec: SPEC, ideas })
+
 describe('without a model', () => {
-  const backlog = backlogFromSpec(SPEC)
+  const backlog = fromSpec()
 
   test('every requirement has a story, in the epic of the thing it is about', () => {
-    const coverage = coverageOf(['REQ-01', 'REQ-02', 'REQ-03'], backlog, [{ name: '01-01', requirements: ['REQ-02'] }])
+    const coverage = coverageOf(SPEC.requirements, backlog.epics, [{ name: '01-01', requirements: ['REQ-02'] }], new Set(['REQ-02']))
     expect(coverage.map(({ stories }) => stories.length)).toEqual([1, 1, 1])
+    expect(coverage.filter(({ isProved }) => isProved).map(({ requirement }) => requirement)).toEqual(['REQ-02'])
     expect(coverage.filter(({ plans }) => plans.length === 0).map(({ requirement }) => requirement)).toEqual(['REQ-01', 'REQ-03'])
     expect(backlog.epics.map(({ title, requirements }) => [title, requirements])).toEqual([
       ['Tables as a whole', ['REQ-02', 'REQ-03']],
@@ -151,12 +165,35 @@ describe('without a model', () => {
       ...backlog.epics.flatMap(({ stories }) => stories.map(({ subtasks }) => subtasks)),
     ])
       expect(itemFaults(withKeys(items))).toEqual([])
-    expect(backlogFromSpec(SPEC)).toEqual(backlog)
+    expect(fromSpec()).toEqual(backlog)
+  })
+})
+
+describe('ideas of cards', () => {
+  const idea = (title: string): BacklogIdea => ({ title, text: 'Said on a card.', effort: 'S' })
+
+  test('stand with the thing they are about, or by themselves; a requirement’s own title adds nothing', () => {
+    const { epics } = fromSpec([idea('Remind guests of their booking'), idea('Dark mode'), idea('dark   MODE'), idea('Pay by card!')])
+    const added = epics.flatMap(({ key, stories }) =>
+      stories.filter(({ requirement }) => requirement === '').map((story) => [key, story.key, story.subtasks.length > 0]),
+    )
+    expect(added).toEqual([
+      ['booking', 'card-remind-guests-their-booking', true],
+      ['ideas', 'card-dark-mode', true],
+    ])
+  })
+
+  test('are a backlog of their own before there is a spec', () => {
+    const { epics } = builtInBacklog({ product: 'Tables', spec: null, ideas: [idea('Dark mode'), idea('Export')] })
+    expect(epics.map(({ code, key, stories }) => [code, key, stories.map(({ title }) => title)])).toEqual([
+      ['E1', 'ideas', ['Dark mode', 'Export']],
+    ])
+    expect(builtInBacklog({ product: 'Tables', spec: null, ideas: [] }).epics).toEqual([])
   })
 })
 
 describe('an export', () => {
-  const backlog = backlogFromSpec(SPEC)
+  const backlog = fromSpec()
 
   test.each(BACKLOG_FORMATS)('as %s names every item', (format) => {
     const { text } = exportBacklog(backlog, format)

@@ -1,9 +1,6 @@
 /** A backlog in the forms that other tools read. Pure; nothing is sent. */
-import type { Criterion } from '@slipway/domain'
+import type { BacklogFormat, Criterion } from '@slipway/domain'
 import type { Backlog, BacklogItem } from './backlog-tree.ts'
-
-export const BACKLOG_FORMATS = ['markdown', 'json', 'jira-csv', 'azure-csv', 'github', 'linear'] as const
-export type BacklogFormat = (typeof BACKLOG_FORMATS)[number]
 
 export interface BacklogFile {
   readonly name: string

@@ -1,4 +1,5 @@
 /** Merges a new generation of epics, stories or subtasks into what is there: nothing that people made is lost. Pure. */
+import { CHANGE_KINDS, type ChangeCounts } from '@slipway/domain'
 import { normalTitle } from '../agents/backlog-items.ts'
 
 /** An item of one parent, as it is stored. `C` is what a generation may change. */
@@ -13,6 +14,10 @@ export interface StoredItem<C extends { readonly title: string }> {
   readonly isStarted: boolean
   /** Runs or plans refer to it. */
   readonly hasHistory: boolean
+  /** A person changed something below it: it may be updated, but stays. */
+  readonly holdsEdits?: boolean
+  /** It comes back when it is wanted again, unless it was a person who archived it. */
+  readonly isArchived?: boolean
 }
 
 export interface WantedItem<C extends { readonly title: string }> {
@@ -29,9 +34,6 @@ export type ItemChange<C> =
   | { readonly kind: 'deleted'; readonly id: string }
   /** No longer wanted, but something refers to it. */
   | { readonly kind: 'archived'; readonly id: string }
-
-export const CHANGE_KINDS = ['created', 'updated', 'unchanged', 'kept', 'deleted', 'archived'] as const
-export type ChangeCounts = Readonly<Record<(typeof CHANGE_KINDS)[number], number>>
 
 export interface Merge<C> {
   readonly changes: readonly ItemChange<C>[]
@@ -56,13 +58,13 @@ export function mergeItems<C extends { readonly title: string }>(
     ...wanted.map(({ key, content }, index): ItemChange<C> => {
       const own = partners.get(index)
       if (!own) return { kind: 'created', key, number: ++number, content }
-      if (isSame(own.content, content)) return { kind: 'unchanged', id: own.id }
+      if (isSame(own.content, content) && !own.isArchived) return { kind: 'unchanged', id: own.id }
       return own.isEdited || own.isStarted ? { kind: 'kept', id: own.id } : { kind: 'updated', id: own.id, key, content }
     }),
     ...stored
-      .filter((item) => !matched.has(item))
-      .map(({ id, key, isEdited, isStarted, hasHistory }): ItemChange<C> => {
-        if (isEdited || isStarted || key === '') return { kind: 'kept', id }
+      .filter((item) => !matched.has(item) && !item.isArchived)
+      .map(({ id, key, isEdited, isStarted, hasHistory, holdsEdits }): ItemChange<C> => {
+        if (isEdited || isStarted || holdsEdits || key === '') return { kind: 'kept', id }
         return hasHistory ? { kind: 'archived', id } : { kind: 'deleted', id }
       }),
   ]
@@ -84,7 +86,7 @@ function partnersOf<C extends { readonly title: string }>(stored: readonly Store
     }
   }
   pair((item, want) => item.key !== '' && item.key === want.key)
-  pair((item, want) => normalTitle(item.content.title) === normalTitle(want.content.title))
+  pair((item, want) => !item.isArchived && normalTitle(item.content.title) === normalTitle(want.content.title))
   return partners
 }
 
@@ -102,8 +104,3 @@ function canonical(value: unknown): string {
     .map(([name, inner]) => `${name}:${canonical(inner)}`)
     .join(',')}}`
 }
-
-const LETTERS = { epic: 'E', story: 'S', subtask: 'ST' } as const
-
-/** `E1`, `S1`, `ST1`: unique within the parent. */
-export const itemCode = (level: keyof typeof LETTERS, number: number) => `${LETTERS[level]}${number}`
