@@ -73,7 +73,7 @@ export function agentClient(channel: Duplex, options: { sandboxId: string; onCon
         stream.on('close', () => {
           const text = () => Buffer.concat(parts).toString()
           if (size > bytesMax || status === 413) reject(failure('TOO_LARGE', { what: path, bytesMax }))
-          else if (status === 200 && stream.readableEnded) resolve(Buffer.concat(parts))
+          else if (status === 200 && stream.readableEnded && stream.rstCode === 0) resolve(Buffer.concat(parts))
           else if (status === 403) reject(failure('SANDBOX_PATH_REFUSED', { path: text() }))
           else if (status === 404) reject(failure('NOT_FOUND', { thing: 'file', id: text() }))
           else if (status === 0 || status === 200) reject(lost())
@@ -92,14 +92,15 @@ export function agentClient(channel: Duplex, options: { sandboxId: string; onCon
         let rest: Buffer = Buffer.alloc(0)
         let status = 0
         let said = ''
+        // Bytes are asked for only now: those that come in one piece with the head would else be told before it.
         stream.on('response', (headers) => {
           status = Number(headers[':status'])
+          stream.on('data', (bytes: Buffer) => {
+            if (status === 200) take(bytes)
+            else said += bytes.toString()
+          })
         })
-        stream.on('data', (bytes: Buffer) => {
-          if (status !== 200) {
-            said += bytes.toString()
-            return
-          }
+        const take = (bytes: Buffer) => {
           rest = rest.length ? Buffer.concat([rest, bytes]) : bytes
           while (rest.length >= 5) {
             const length = rest.readUInt32BE(1)
@@ -111,7 +112,7 @@ export function agentClient(channel: Duplex, options: { sandboxId: string; onCon
             if (type === FRAME_END) resolve(JSON.parse(content.toString()) as { exitCode: number | null; isTimedOut: boolean })
             else onBytes(type === FRAME_STDERR ? 'stderr' : 'stdout', content)
           }
-        })
+        }
         stream.on('close', () => {
           if (status === 403) reject(failure('SANDBOX_PATH_REFUSED', { path: said }))
           else resolve(undefined)

@@ -70,7 +70,7 @@ export function agentRuntime(engine: Engine, options: RuntimeOptions): SandboxRu
     }
     setDeadline(limits.timeoutMs)
     const watch = setInterval(async () => {
-      const usedMb = (await started.stat()).diskBytes / MB
+      const usedMb = (await started.diskBytes()) / MB
       if (usedMb > limits.diskMb) void end(`it wrote ${Math.round(usedMb)} MB of ${limits.diskMb}`)
     }, engine.diskLookMs)
     watch.unref()
@@ -86,7 +86,7 @@ export function agentRuntime(engine: Engine, options: RuntimeOptions): SandboxRu
       setEgress: (next) => {
         egress = next
       },
-      stat: started.stat,
+      stat: async () => ({ ...(await started.use()), diskBytes: await started.diskBytes() }),
     })
     running.set(id, { sandbox, started, hasTemplate: wanted.template !== undefined, end })
     const late = setTimeout(() => void end('it did not answer'), START_TIMEOUT_MS)

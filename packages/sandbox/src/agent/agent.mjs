@@ -1,12 +1,13 @@
 // Runs INSIDE the sandbox, as its user. One channel leads to the host, HTTP/2 with us as the server: an inherited descriptor (its number is
 // the first argument), or `stdio`, or `stdio-base64` where an engine carries only lines of text.
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import http2 from 'node:http2'
 import net from 'node:net'
+import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { createInterface } from 'node:readline'
-import { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
 const ROOT = '/app'
@@ -176,20 +177,15 @@ function changedPaths() {
 async function snapshot(stream) {
   signalAll('SIGSTOP')
   try {
-    const tar = spawn(
-      'tar',
-      ['--create', '--gzip', '--ignore-failed-read', '--null', '--no-recursion', '--files-from=-', `--directory=${ROOT}`],
-      {
-        stdio: ['pipe', 'pipe', 'ignore'],
-      },
-    )
+    const options = ['--create', '--gzip', '--ignore-failed-read', `--directory=${ROOT}`, '--null', '--no-recursion', '--files-from=-']
+    const tar = spawn('tar', options, { stdio: ['pipe', 'pipe', 'ignore'] })
     const ended = new Promise((resolve) => tar.once('close', resolve))
     tar.stdin.on('error', () => undefined) // its end says what went wrong
     tar.stdin.end(changedPaths().join('\0'))
     stream.respond({ ':status': 200 })
     await pipeline(tar.stdout, stream, { end: false })
     if ((await ended) === 0) stream.end()
-    else stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR)
+    else stream.destroy(new Error('tar failed'))
   } finally {
     signalAll('SIGCONT')
   }
@@ -284,24 +280,40 @@ const offers = {
   },
 }
 
-function channelOf(how) {
-  if (/^\d+$/.test(how)) return new net.Socket({ fd: Number(how) })
-  // Not process.stdout, whose writes to a pipe would make everything else here wait.
-  const output = new net.Socket({ fd: 1, readable: false })
-  if (how === 'stdio') return Duplex.from({ readable: new net.Socket({ fd: 0, writable: false }), writable: output })
-  const lines = createInterface({ input: process.stdin })
-  const channel = new Duplex({
-    read: () => lines.resume(),
-    write(bytes, _encoding, done) {
-      output.write(`${bytes.toString('base64')}\n`, done)
-    },
-  })
-  lines.on('line', (line) => channel.push(Buffer.from(line, 'base64')) || lines.pause())
-  lines.on('close', () => channel.push(null))
-  return channel
+/**
+ * Node's HTTP/2 fails on streams that are no sockets of the system (an assertion, when a stream is reset while bytes are under way), so the
+ * other carriers are joined to one end of a pair of real ones.
+ */
+async function socketPair() {
+  const path = join(tmpdir(), `agent-${randomUUID()}`)
+  const server = net.createServer()
+  const accepted = new Promise((resolve) => server.once('connection', resolve))
+  await new Promise((resolve) => server.listen(path, resolve))
+  const near = net.connect(path)
+  const far = await accepted
+  server.close()
+  return [near, far]
 }
 
-const host = http2.performServerHandshake(channelOf(process.argv[2]), SETTINGS)
+async function channelOf(how) {
+  if (/^\d+$/.test(how)) return new net.Socket({ fd: Number(how) })
+  const [near, far] = await socketPair()
+  // Not process.stdout, whose writes to a pipe would make everything else here wait.
+  const output = new net.Socket({ fd: 1, readable: false })
+  const input = new net.Socket({ fd: 0, writable: false })
+  for (const socket of [near, far, input, output]) socket.on('error', () => process.exit(1))
+  input.on('end', () => process.exit(0))
+  if (how === 'stdio') {
+    input.pipe(near).pipe(output)
+    return far
+  }
+  createInterface({ input }).on('line', (line) => near.write(Buffer.from(line, 'base64')))
+  near.on('data', (bytes) => output.write(`${bytes.toString('base64')}\n`) || near.pause())
+  output.on('drain', () => near.resume())
+  return far
+}
+
+const host = http2.performServerHandshake(await channelOf(process.argv[2]), SETTINGS)
 host.on('error', () => undefined)
 host.on('close', () => process.exit(0))
 host.on('stream', (stream, headers) => {

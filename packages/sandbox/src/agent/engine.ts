@@ -45,5 +45,7 @@ export interface Started {
   keep(folder: string): Promise<void>
   /** The end of what the engine itself had to say, for whoever looks for the fault. */
   lastWords(): string
-  stat(): Promise<{ memoryBytes: number; diskBytes: number; processes: number }>
+  /** What the sandbox wrote. */
+  diskBytes(): Promise<number>
+  use(): Promise<{ memoryBytes: number; processes: number }>
 }

@@ -84,7 +84,8 @@ function localEngine({ folder, node, bwrap = '/usr/bin/bwrap' }: LocalRuntimeOpt
           await keepLayer(layer, target)
         },
         lastWords: () => lastWords,
-        stat: async () => ({ diskBytes: await diskBytes(layer), ...(group?.stat() ?? { memoryBytes: 0, processes: 0 }) }),
+        diskBytes: () => diskBytes(layer),
+        use: async () => group?.stat() ?? { memoryBytes: 0, processes: 0 },
       }
     },
 

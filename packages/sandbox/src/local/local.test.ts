@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { killedService } from '../testing/killed-service.ts'
 import { hasLocalSandboxes, testRuntime } from '../testing/local-machine.ts'
 import { sandboxContract } from '../testing/sandbox-contract.ts'
 import { controlGroupIds } from './control-group.ts'
@@ -16,22 +14,7 @@ if (isPossible) sandboxContract('local', testRuntime)
 describe.skipIf(!isPossible)('local runtime', () => {
   test('a service that is killed leaves no process, and the next sweep leaves no folder and no control group', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'slipway-killed-'))
-    const script = join(folder, 'service.ts')
-    const machine = fileURLToPath(new URL('../testing/local-machine.ts', import.meta.url))
-    writeFileSync(
-      script,
-      `import { testRuntime } from ${JSON.stringify(machine)}
-const sandbox = await testRuntime(${JSON.stringify(join(folder, 'boxes'))}).create({})
-await sandbox.start(['sleep', '7777'])
-console.log(sandbox.id)
-setInterval(() => undefined, 1000)
-`,
-    )
-    const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
-    const id = await new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve))
-    const ended = new Promise((resolve) => child.once('close', resolve))
-    child.kill('SIGKILL')
-    await ended
+    const id = await killedService(folder, 'local')
     const next = testRuntime(join(folder, 'boxes'))
     expect(await next.sweep()).toEqual({ removed: 1 })
     expect(readdirSync(join(folder, 'boxes'))).toEqual([])
