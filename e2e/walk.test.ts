@@ -183,3 +183,31 @@ test('the zip is what was checked; elsewhere it installs, passes its tests, buil
     process.kill(-(server.pid as number), 'SIGKILL')
   }
 })
+
+test('a link shows the preview to a stranger, wakes it after a restart, and ends when it is taken back', { timeout: 180_000 }, async () => {
+  await page.goto(`${featureUrl}/preview`)
+  await button('Share').click()
+  await button('Make a link').click()
+  const link = new URL(await page.getByLabel('Address of the link').first().inputValue())
+  await slipway.end()
+  slipway = await startSlipway(slipway.folder)
+  link.port = new URL(slipway.url).port
+
+  const stranger = await (await browser.newContext()).newPage()
+  stranger.setDefaultTimeout(60_000)
+  await stranger.goto(link.href)
+  await stranger.getByRole('heading', { name: 'Waking the preview' }).waitFor()
+  await stranger.getByRole('link', { name: 'Customers' }).first().click()
+  await stranger.goto(`${slipway.url}${new URL(featureUrl).pathname}`)
+  await stranger.getByRole('heading', { name: 'Sign in' }).waitFor()
+
+  await page.goto(`${slipway.url}${new URL(featureUrl).pathname}/preview`)
+  await button('Share').click()
+  await page.getByText('opened once').waitFor()
+  await page.frameLocator('iframe').getByRole('link', { name: 'Customers' }).first().waitFor()
+  await button('Revoke').click()
+  await page.getByText('The link opens nothing any more.').waitFor()
+  expect((await stranger.goto(link.href))?.status()).toBe(404)
+  await stranger.getByText('This link has ended').waitFor()
+  await stranger.context().close()
+})

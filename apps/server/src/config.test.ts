@@ -28,3 +28,12 @@ test('every fault is told at once', () => {
 test('a setting that is empty is not there', () => {
   expect(readConfig({ DATABASE_URL: '', SLIPWAY_ORIGIN: '' }, [])).toMatchObject({ databaseUrl: undefined, origin: undefined })
 })
+
+test('previews live apart from Slipway itself, because generated apps run there', () => {
+  const of = (origin: string, domain: string) => () => readConfig({ SLIPWAY_ORIGIN: origin, SLIPWAY_PREVIEW_DOMAIN: domain }, [])
+  for (const domain of ['slipway.example', 'preview.slipway.example', 'example'])
+    expect(of('https://slipway.example', domain), domain).toThrow('a domain apart')
+  for (const domain of ['slipway-previews.example', 'myslipway.example'])
+    expect(of('https://slipway.example', domain)().previewDomain).toBe(domain)
+  expect(of('http://localhost:4600', 'preview.localhost')().previewDomain).toBe('preview.localhost')
+})

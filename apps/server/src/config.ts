@@ -32,12 +32,22 @@ const Settings = z
     SLIPWAY_JWKS_URL: address.optional(),
     SLIPWAY_JWKS_ISSUER: z.string().optional(),
     SLIPWAY_JWKS_AUDIENCE: z.string().optional(),
+    SLIPWAY_MODEL_ADDRESSES: z.enum(['any', 'public']).optional(),
     SLIPWAY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   })
   .refine((value) => !value.SLIPWAY_JWKS_URL || (value.SLIPWAY_JWKS_ISSUER && value.SLIPWAY_JWKS_AUDIENCE), {
     path: ['SLIPWAY_JWKS_URL'],
     message: 'needs SLIPWAY_JWKS_ISSUER and SLIPWAY_JWKS_AUDIENCE beside it',
   })
+  .refine((value) => !value.SLIPWAY_ORIGIN || isApart(new URL(value.SLIPWAY_ORIGIN).hostname, value.SLIPWAY_PREVIEW_DOMAIN), {
+    path: ['SLIPWAY_PREVIEW_DOMAIN'],
+    message: 'must be a domain apart from that of SLIPWAY_ORIGIN: generated apps could set cookies for Slipway itself',
+  })
+
+/** Neither is the other, or below it. Browsers let nobody set a cookie for all of localhost. */
+function isApart(host: string, domain: string): boolean {
+  return host === 'localhost' || (!`.${domain}`.endsWith(`.${host}`) && !`.${host}`.endsWith(`.${domain}`))
+}
 
 export interface Config {
   readonly dataFolder: string
@@ -62,6 +72,8 @@ export interface Config {
   readonly previewIdleMs: number
   readonly registryUrl: string
   readonly otherIssuer: { jwksUrl: string; issuer: string; audience: string } | undefined
+  /** Where models may be asked: at any address, or on the internet only. */
+  readonly modelAddresses: 'any' | 'public'
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
 
@@ -105,6 +117,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       value.SLIPWAY_JWKS_URL && value.SLIPWAY_JWKS_ISSUER && value.SLIPWAY_JWKS_AUDIENCE
         ? { jwksUrl: value.SLIPWAY_JWKS_URL, issuer: value.SLIPWAY_JWKS_ISSUER, audience: value.SLIPWAY_JWKS_AUDIENCE }
         : undefined,
+    modelAddresses: value.SLIPWAY_MODEL_ADDRESSES ?? (value.SLIPWAY_ORIGIN ? 'public' : 'any'),
     logLevel: value.SLIPWAY_LOG_LEVEL,
   })
 }

@@ -86,6 +86,9 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
   const chromium = findChromium()
   if (!chromium) notes.push('No Chromium: pages of builds are not looked at. To fix it: sudo apt-get install -y chromium')
 
+  if (config.origin && config.previewDomain.endsWith('localhost') && new URL(config.origin).hostname !== 'localhost')
+    notes.push(`Only this machine finds previews at *.${config.previewDomain}. To show them to others: set SLIPWAY_PREVIEW_DOMAIN.`)
+
   const engine = createEngine({
     databaseUrl: database.appUrl,
     executorId: config.workerId,
@@ -153,6 +156,7 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
     previewUrl: (entry) => previews.open(entry, { port: publicPort, isSecure }),
     shutPreview: ({ previewId, viewer }) => previews.revoke(previewId, viewer),
     shareLinks: createShareLinks({ origin: url, secret: derivedSecret(vaultKey, 'preview shares') }),
+    modelAddresses: config.modelAddresses,
     otherViewers: [
       viewerOfTool(accounts, await cliToken(config.dataFolder)),
       ...(config.otherIssuer ? [viewersOfIssuer(config.otherIssuer)] : []),

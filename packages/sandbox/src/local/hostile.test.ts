@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RunningCommand, Sandbox, SandboxRuntime } from '../sandbox.ts'
 import { hasLocalSandboxes, testRuntime } from '../testing/local-machine.ts'
@@ -127,6 +130,16 @@ const tries = [['PUT', '/left-pad'], ['GET', '/-/v1/search?text=x'], ['GET', '/-
 Promise.all(tries.map(([method, path]) => fetch('http://127.0.0.1:4873' + path, { method }).then((r) => r.status))).then((all) => console.log(all.join(' ')))
 `
     expect((await sandbox.exec(['node', '-e', tries])).output.trim()).toBe('403 403 403 403 403 403 403')
+    const raw = `
+const net = require('node:net')
+const lines = ['GET http://169.254.169.254/latest/meta-data HTTP/1.1', 'CONNECT 169.254.169.254:80 HTTP/1.1', 'CONNECT localhost:22 HTTP/1.1', 'GET //127.0.0.1/x HTTP/1.1', 'GET /@a/b/-/../../../etc HTTP/1.1', 'garbage']
+Promise.all(lines.map((line) => new Promise((done) => {
+  const socket = net.connect(4873, '127.0.0.1', () => socket.write(line + '\\r\\nhost: registry.npmjs.org.\\r\\n\\r\\n'))
+  let text = ''
+  socket.on('data', (bytes) => { text += bytes; done(text.split(' ')[1]) }).on('close', () => done(text.split(' ')[1] ?? 'shut')).on('error', () => done('shut'))
+}))).then((all) => { console.log(all.join(' ')); process.exit() })
+`
+    expect((await sandbox.exec(['node', '-e', raw])).output.trim()).toMatch(/^(?:(?:403|400|shut) ?){6}$/)
     await sandbox.setEgress({ kind: 'none' })
     expect((await sandbox.exec(['node', '-e', ask])).output).toContain('shut')
   })
@@ -136,6 +149,23 @@ Promise.all(tries.map(([method, path]) => fetch('http://127.0.0.1:4873' + path, 
     for (const path of ['root-link/etc/passwd', 'up', 'd/t/x', 'root-link/app/../etc/passwd'])
       await expect(sandbox.readFile(path), path).rejects.toMatchObject({ code: expect.stringMatching(/SANDBOX_PATH_REFUSED|NOT_FOUND/) })
     await expect(sandbox.writeFiles({ 'd/t/x': '1' })).rejects.toMatchObject({ code: 'SANDBOX_PATH_REFUSED' })
+  })
+
+  test('16: links left behind in a workspace lead no mount of the next sandbox out of it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-outside-'))
+    const template = `${folder}-template`
+    const maker = await runtime.create({})
+    for (const name of ['node_modules', 'data', 'home', '.git', 'dist', 'oldroot', 'etc'])
+      await maker.exec(['ln', '-sfn', `/oldroot${folder}/${name}`, name])
+    await maker.exec(['sh', '-c', `ln -sfn ${folder} direct; ln -sfn /proc/1/root up`])
+    await runtime.keepAsTemplate(maker, template)
+    const next = await runtime.create({ template })
+    await next.exec(['sh', '-c', 'echo x > node_modules/x; echo x > direct/x; mkdir -p data/y'])
+    expect(readdirSync(folder)).toEqual([])
+    await expect(next.readFile('direct/x')).rejects.toMatchObject({ code: expect.stringMatching(/SANDBOX_PATH_REFUSED|NOT_FOUND/) })
+    await next.stop()
+    expect(readdirSync(folder)).toEqual([])
+    await rm(template, { recursive: true, force: true })
   })
 
   test('17: no descriptor of the service came along', async () => {
@@ -164,6 +194,25 @@ Promise.all(tries.map(([method, path]) => fetch('http://127.0.0.1:4873' + path, 
     expect(await output('ulimit -f')).not.toContain('unlimited')
   })
 
+  test('22: many small files are counted like large ones', async () => {
+    const other = await runtime.create({ diskMb: 20 })
+    const script = `const fs = require('node:fs'); for (let n = 0; ; n++) { if (n % 100 === 0) fs.mkdirSync('d' + n); fs.writeFileSync('d' + (n - n % 100) + '/' + n, 'x'.repeat(4096)) }`
+    const writing = other.exec(['node', '-e', script]).catch(() => undefined)
+    expect(await other.gone).toMatch(/^it wrote \d+ MB of 20$/)
+    await writing
+  })
+
+  test('24: whoever wants all of the processor gets their share of it', async ({ skip }) => {
+    const hog = await runtime.create({ cpus: 0.2 })
+    const files = [`/sys/fs/cgroup/cpu/slipway/${hog.id}/cpu.stat`, `/sys/fs/cgroup/slipway/${hog.id}/cpu.stat`]
+    const stat = files.find((path) => existsSync(path))
+    if (!stat) skip('there are no control groups for this user')
+    await hog.exec(['sh', '-c', 'for n in 1 2 3 4; do (while :; do :; done) & done; sleep 1'], { timeoutMs: 3_000 })
+    expect(Number(/nr_throttled (\d+)/.exec(readFileSync(stat as string, 'utf8'))?.[1])).toBeGreaterThan(3)
+    expect((await hog.exec(['echo', 'alive'])).output).toBe('alive\n')
+    await hog.stop()
+  })
+
   test('25, 26: what ignores the end is ended all the same', async () => {
     const script = `trap '' TERM; echo begun; while :; do :; done`
     expect(await sh(script, { timeoutMs: 200 })).toMatchObject({ ended: 'timeout' })
@@ -171,6 +220,55 @@ Promise.all(tries.map(([method, path]) => fetch('http://127.0.0.1:4873' + path, 
 
   test('28: a flood of output is cut', async () => {
     expect(await sh('yes "$(head -c 1000 /dev/zero | tr "\\0" x)"', { outputBytesMax: 2_000_000 })).toMatchObject({ ended: 'output' })
+  })
+
+  test('27: nothing that was started is left when the sandbox has stopped', async () => {
+    const other = await runtime.create({})
+    await other.exec([
+      'sh',
+      '-c',
+      `trap '' TERM HUP; for n in 1 2 3; do setsid nohup sleep 6543 > /dev/null 2>&1 & done; (setsid sh -c 'sleep 6543' &)`,
+    ])
+    const sleepers = () => usersOf((command) => command.startsWith('sleep\u00006543'))
+    expect(sleepers().length).toBeGreaterThan(0)
+    await other.stop()
+    expect(sleepers()).toEqual([])
+  })
+
+  test('29: a stream that is not read is not written either, and arrives whole once it is', async () => {
+    const sizeMb = 200
+    await sandbox.writeFiles({
+      'stream.mjs': `import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+let sent = 0
+const block = Buffer.alloc(1024 * 1024, 120)
+createServer(async (socket) => {
+  socket.on('error', () => {})
+  for (let n = 0; n < ${sizeMb}; n++) { sent = n; if (!socket.write(block)) await new Promise((go) => socket.once('drain', go)) }
+  socket.end()
+}).listen(3100)
+createServer((socket) => socket.end(String(sent))).listen(3101, () => console.log('up'))
+`,
+    })
+    const server = await sandbox.start(['node', 'stream.mjs'])
+    await sandbox.waitForPort(3101, { timeoutMs: 10_000 })
+    const stream = await sandbox.connect(3100)
+    const sentMb = async () => {
+      let text = ''
+      for await (const bytes of await sandbox.connect(3101)) text += String(bytes)
+      return Number(text)
+    }
+    for (let before = -1, now = await sentMb(); now !== before; ) {
+      before = now
+      await sandbox.exec(['sleep', '0.3'])
+      now = await sentMb()
+    }
+    expect(await sentMb()).toBeLessThan(sizeMb / 2)
+    let size = 0
+    for await (const bytes of stream) size += (bytes as Buffer).length
+    expect(size).toBe(sizeMb * 1024 * 1024)
+    await server.kill()
   })
 
   test('30: no control sequence reaches a log, and no line can pretend to be another', async () => {
@@ -186,6 +284,10 @@ Promise.all(tries.map(([method, path]) => fetch('http://127.0.0.1:4873' + path, 
     expect(await output('cat /proc/1/cmdline /proc/2/cmdline; cat /proc/self/cgroup')).not.toContain(process.cwd())
   })
 
+  test('32: the clock of the machine cannot be set', async () => {
+    expect(await output('date -s 2001-01-01; date +%Y')).toMatch(/not permitted[\s\S]*\n20[2-9]\d\n$/)
+  })
+
   test('33: whoever ends the agent ends their own sandbox, and nothing else', async () => {
     const other = await runtime.create({})
     await other.exec(['sh', '-c', 'kill -9 2; kill -9 $PPID']).catch(() => undefined)
@@ -197,17 +299,22 @@ Promise.all(tries.map(([method, path]) => fetch('http://127.0.0.1:4873' + path, 
     const held = await new Promise<RunningCommand>((resolve) => {
       const running = sandbox.start(['sh', '-c', 'echo up; exec sleep 8888'], { onLine: () => void running.then(resolve) })
     })
-    const uids = readdirSync('/proc').flatMap((pid) => {
-      try {
-        return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('sleep\u00008888')
-          ? [Number(/^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])]
-          : []
-      } catch {
-        return []
-      }
-    })
+    const uids = usersOf((command) => command.startsWith('sleep\u00008888'))
     expect(uids.length).toBeGreaterThan(0)
     if (process.getuid?.() === 0) for (const uid of uids) expect(uid).toBeGreaterThanOrEqual(2_000_000)
     await held.kill()
   })
 })
+
+/** The users of the processes of this machine whose command is wanted. */
+function usersOf(isWanted: (command: string) => boolean): number[] {
+  return readdirSync('/proc').flatMap((pid) => {
+    try {
+      return /^\d+$/.test(pid) && isWanted(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+        ? [Number(/^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])]
+        : []
+    } catch {
+      return [] // it ended while we looked
+    }
+  })
+}

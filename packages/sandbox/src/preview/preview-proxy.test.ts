@@ -1,4 +1,4 @@
-import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { failure } from '@slipway/domain'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -269,4 +269,16 @@ test.each([
   const cookie = await enter()
   expect((await ask('/', cookie, { host: `${spelled.replace('ID', ID)}:${port()}` })).status).toBe(404)
   expect(seen).toEqual([])
+})
+
+test('previews can live at a domain of their own, and only there', async () => {
+  const none = async () => undefined
+  const elsewhere = createPreviewProxy({ domain: 'apps.example.net', frameAncestors: () => [], find: () => undefined, wake: none })
+  const url = elsewhere.open({ previewId: ID, port: 3000, viewer: 'v' }, { port: 443, isSecure: true })
+  expect(url).toMatch(/^https:\/\/3000-a1b2c3d4e5f6\.apps\.example\.net\/__slipway\/enter\?token=/)
+  const isTaken = (host: string) => elsewhere.handle({ headers: { host } } as IncomingMessage, silent as unknown as ServerResponse)
+  const silent = { writeHead: () => silent, end: () => silent }
+  expect(isTaken('3000-a1b2c3d4e5f6.apps.example.net')).toBe(true)
+  for (const host of ['example.net', 'slipway.example.net', 'apps.example.net.evil.example', 'xapps.example.net', 'apps-example.net'])
+    expect(isTaken(host), host).toBe(false)
 })
