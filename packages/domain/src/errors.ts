@@ -107,6 +107,12 @@ export const ERRORS = {
     say: (d: { provider: string; model: string; reason: string }) =>
       `${d.provider} refused the request for ${d.model}: ${d.reason}. Choose another model in Settings.`,
   },
+  MODEL_ANSWER_UNUSABLE: {
+    http: 502,
+    retry: false,
+    say: (d: { agent: string; reason: string }) =>
+      `The model gave no usable answer as ${d.agent}, also when it was asked again: ${d.reason.slice(0, 600)} Try again, or choose another model in Settings.`,
+  },
   PRICE_UNKNOWN: {
     http: 422,
     retry: false,

@@ -8,6 +8,11 @@ import { Id, Moment } from './values.ts'
 
 const about = { projectId: Id.nullable().default(null), featureId: Id.nullable().default(null), jobId: Id.nullable().default(null) }
 
+/** What a model may be seen writing: an answer of the analyst, the summary of a spec, a plan. */
+export const WritingDocument = z.enum(['message', 'spec', 'plan'])
+export type WritingDocument = z.infer<typeof WritingDocument>
+export const WRITING_LENGTH_MAX = 2_000
+
 /** Events carry what a screen needs to move on; whatever is larger is fetched. */
 export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('project-changed'), ...about }),
@@ -15,6 +20,8 @@ export const EventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('feature-changed'), ...about, title: z.string(), status: FeatureStatus }),
   z.object({ type: z.literal('feature-deleted'), ...about }),
   z.object({ type: z.literal('feature-restored'), ...about }),
+  /** What a model is writing, so far: replaces what was shown of it before, and is void once the document is there. */
+  z.object({ type: z.literal('writing'), ...about, document: WritingDocument, text: z.string().max(WRITING_LENGTH_MAX) }),
   z.object({ type: z.literal('message-added'), ...about, messageId: Id, role: z.enum(['user', 'assistant']) }),
   z.object({ type: z.literal('brief-changed'), ...about }),
   z.object({ type: z.literal('spec-changed'), ...about }),

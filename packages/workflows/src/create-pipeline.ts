@@ -1,6 +1,6 @@
 /** Puts the pipeline together: drafting at once, documents and builds as durable runs. */
-import { createHash } from 'node:crypto'
 import { FEATURE, type Feature, type FeatureEvent, failure, isFailure, type Job, sourcesOf, targetOf } from '@slipway/domain'
+import { analystTurnRun } from './analyst-turn.ts'
 import { featureChanged, jobChanged } from './announce.ts'
 import { unpackFiles } from './archive.ts'
 import { buildAppRun } from './build-app.ts'
@@ -8,6 +8,8 @@ import { createBuilder } from './builder.ts'
 import { dependencyTrees } from './dependency-trees.ts'
 import { createDrafting } from './drafting.ts'
 import { enterBuild } from './enter-build.ts'
+import { idFrom } from './id-from.ts'
+import { createModels } from './models.ts'
 import { archiveKey, sourcesKey } from './object-keys.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { PipelineDeps } from './pipeline-deps.ts'
@@ -18,10 +20,12 @@ import { writePlansRun, writeSpecRun } from './write-documents.ts'
 export function createPipeline(deps: PipelineDeps): Pipeline {
   const { storage, objects, engine, runtime } = deps
   const trees = dependencyTrees({ runtime, folder: deps.templatesFolder })
-  const builder = createBuilder({ ...deps, trees })
+  const models = createModels({ storage, fetch: deps.modelFetch })
+  const builder = createBuilder({ ...deps, trees, models })
   const previews = createPreviews({ ...deps, trees })
-  engine.register('write-spec', writeSpecRun(deps))
-  engine.register('write-plans', writePlansRun(deps))
+  engine.register('analyst-turn', analystTurnRun({ storage, models }))
+  engine.register('write-spec', writeSpecRun({ ...deps, models }))
+  engine.register('write-plans', writePlansRun({ ...deps, models }))
   engine.register('build-app', buildAppRun(builder))
   engine.register('purge', purgeRun(deps))
 
@@ -91,7 +95,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   }
 
   return {
-    ...createDrafting({ storage }),
+    ...createDrafting({ storage, models, engine }),
     ...createRemoval({ ...deps, cancelJob }),
 
     start: (options) => engine.start(options),
@@ -140,12 +144,6 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       return bytes
     },
   }
-}
-
-/** A UUID of version 8 that follows from the words: the same click twice is the same thing. @see RFC 9562, 5.8 */
-function idFrom(...words: readonly string[]): string {
-  const hex = createHash('sha256').update(words.join('\0')).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 const fileStem = (title: string): string =>

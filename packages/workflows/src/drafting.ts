@@ -1,62 +1,78 @@
-/** The conversation that makes a brief: each turn is one transaction, read anew from everything that was said. */
+/** The conversation that makes a brief: the built-in analyst answers in the same transaction, a model in a run of its own. */
+import { randomUUID } from 'node:crypto'
 import { analyse, reply, titleOf } from '@slipway/blueprint'
-import { failure } from '@slipway/domain'
+import { failure, type Question } from '@slipway/domain'
 import type { Storage } from '@slipway/storage'
 import { aboutFeature, featureChanged, messageAdded } from './announce.ts'
+import type { Engine } from './engine.ts'
+import type { Models } from './models.ts'
 import type { Pipeline } from './pipeline.ts'
 
 type Drafting = Pick<Pipeline, 'createProject' | 'say'>
 
-export function createDrafting({ storage }: { storage: Storage }): Drafting {
+export function createDrafting({ storage, models, engine }: { storage: Storage; models: Models; engine: Engine }): Drafting {
+  /** Handed in before the message is stored, so that no stored message waits for an answer that nobody was asked for. */
+  const handIn = (orgId: string, featureId: string, messageId: string) =>
+    engine.begin('analyst-turn', { orgId, id: featureId, messageId }, { id: `turn-${messageId}`, queue: 'documents', group: featureId })
+
   return {
-    createProject: (orgId, { idea }) =>
-      storage.inWorkspace(orgId, async (stores) => {
+    async createProject(orgId, { idea }) {
+      const [featureId, messageId] = [randomUUID(), randomUUID()]
+      const isForModel = await models.isChosen(orgId)
+      if (isForModel) await handIn(orgId, featureId, messageId)
+      return storage.inWorkspace(orgId, async (stores) => {
         const { brief, questions } = analyse(idea)
         const title = titleOf(brief)
         const project = await stores.projects.create({ name: title })
-        const feature = await stores.features.create({ projectId: project.id, title, idea })
-        const asked = await stores.messages.add({ featureId: feature.id, role: 'user', content: idea })
-        const { message } = reply(idea, [asked])
-        const said = await stores.messages.add({ featureId: feature.id, role: 'assistant', content: message, questions: [...questions] })
-        await stores.briefs.save(feature.id, { brief, questions, answers: [] })
+        const feature = await stores.features.create({ id: featureId, projectId: project.id, title, idea })
+        const asked = await stores.messages.add({ id: messageId, featureId, role: 'user', content: idea })
+        // The built-in draft stands until the model has made its own: there is always a brief to go on with.
+        await stores.briefs.save(featureId, { brief, questions: isForModel ? [] : questions, answers: [] })
+        const first = isForModel
+          ? []
+          : [await stores.messages.add({ featureId, role: 'assistant', content: reply(idea, [asked]).message, questions: [...questions] })]
         await stores.events.append(
           { type: 'project-changed', projectId: project.id },
           featureChanged(feature),
-          messageAdded(feature, asked),
-          messageAdded(feature, said),
+          ...[asked, ...first].map((message) => messageAdded(feature, message)),
           { type: 'brief-changed', ...aboutFeature(feature) },
         )
         return { project, feature }
-      }),
+      })
+    },
 
-    say: (orgId, { featureId, text, answers }) =>
-      storage.inWorkspace(orgId, async (stores) => {
+    async say(orgId, { featureId, text, answers }) {
+      if (!text && answers.length === 0) throw failure('INPUT_INVALID', { what: 'The message', faults: ['it is empty'] })
+      const messageId = randomUUID()
+      const isForModel = await models.isChosen(orgId)
+      const { status } = await storage.inWorkspace(orgId, ({ features }) => features.get(featureId))
+      if (status !== 'drafting') throw failure('MOVED_ON', { thing: 'feature', id: featureId, event: 'change-the-brief', status })
+      if (isForModel) await handIn(orgId, featureId, messageId)
+      return storage.inWorkspace(orgId, async (stores) => {
         const feature = await stores.features.get(featureId)
-        if (feature.status !== 'drafting') {
-          throw failure('MOVED_ON', { thing: 'feature', id: featureId, event: 'change-the-brief', status: feature.status })
-        }
-        if (!text && answers.length === 0) throw failure('INPUT_INVALID', { what: 'The message', faults: ['it is empty'] })
         const before = await stores.briefs.get(featureId)
         const content = text || spoken(answers, before?.questions ?? [])
-        const asked = await stores.messages.add({ featureId, role: 'user', content, answers: [...answers] })
+        const asked = await stores.messages.add({ id: messageId, featureId, role: 'user', content, answers: [...answers] })
+        const about = { type: 'brief-changed', ...aboutFeature(feature) } as const
+        const given = [...(before?.answers ?? []), ...answers]
+        if (isForModel && before) {
+          await stores.briefs.save(featureId, { brief: before.brief, questions: [], answers: given })
+          await stores.events.append(messageAdded(feature, asked), about)
+          return { messages: [asked], brief: before.brief, questions: [] }
+        }
         const history = await stores.messages.list(featureId)
         const { brief, questions, message } = reply(feature.idea, history)
         const said = await stores.messages.add({ featureId, role: 'assistant', content: message, questions: [...questions] })
-        await stores.briefs.save(featureId, { brief, questions, answers: [...(before?.answers ?? []), ...answers] })
-        await stores.events.append(messageAdded(feature, asked), messageAdded(feature, said), {
-          type: 'brief-changed',
-          ...aboutFeature(feature),
-        })
+        await stores.briefs.save(featureId, { brief, questions, answers: given })
+        await stores.events.append(messageAdded(feature, asked), messageAdded(feature, said), about)
         return { messages: [asked, said], brief, questions: [...questions] }
-      }),
+      })
+    },
   }
 }
 
 /** Chosen options as words, for a conversation that reads well afterwards. */
-function spoken(
-  answers: Parameters<Drafting['say']>[1]['answers'],
-  questions: readonly { id: string; options: readonly { value: string; label: string }[] }[],
-): string {
+function spoken(answers: Parameters<Drafting['say']>[1]['answers'], questions: readonly Question[]): string {
   return answers
     .map(({ questionId, values }) => {
       const options = questions.find((question) => question.id === questionId)?.options ?? []

@@ -11,7 +11,7 @@ import { holdWorkerLock, type WorkerLock } from './worker-lock.ts'
 export type Step = <T>(name: string, work: (signal: AbortSignal) => Promise<T>) => Promise<T>
 
 /** Decisions only: every effect is a step, and between steps nothing is asked but the results of steps. */
-export type Workflow = (step: Step, input: WorkflowInput) => Promise<void>
+export type Workflow = (step: Step, input: RunInput) => Promise<void>
 
 /** Ids and nothing else: what they stand for is in the database. */
 export interface WorkflowInput {
@@ -21,7 +21,12 @@ export interface WorkflowInput {
   /** What a build was ordered with. */
   readonly featureId?: string
   readonly restoreFrom?: string
+  /** What a turn of the analyst answers. */
+  readonly messageId?: string
 }
+
+/** What a run is told: its own id beside the rest, the same again when it goes on after a kill. */
+export type RunInput = WorkflowInput & { readonly runId: string }
 
 export type QueueName = 'documents' | 'builds'
 
@@ -79,7 +84,7 @@ async function oneByOne(databaseUrl: string, work: () => Promise<void>): Promise
 /** One per process: DBOS keeps its registry there. */
 export function createEngine(options: EngineOptions): Engine {
   const { executorId, log } = options
-  const runs = new Map<string, (input: WorkflowInput) => Promise<void>>()
+  const runs = new Map<string, (input: RunInput) => Promise<void>>()
   let lock: WorkerLock | undefined
   let watch: NodeJS.Timeout | undefined
 
@@ -106,7 +111,7 @@ export function createEngine(options: EngineOptions): Engine {
     register(name, workflow) {
       runs.set(
         name,
-        DBOS.registerWorkflow((input: WorkflowInput) => workflow(step, input), { name }),
+        DBOS.registerWorkflow((input: RunInput) => workflow(step, input), { name }),
       )
     },
 
@@ -156,11 +161,8 @@ export function createEngine(options: EngineOptions): Engine {
     async begin(name, input, { id, queue, group, delayMs }) {
       const run = runs.get(name)
       if (!run) throw new Error(`No workflow is registered as "${name}".`)
-      await DBOS.startWorkflow(run, {
-        workflowID: id,
-        queueName: queue,
-        enqueueOptions: { queuePartitionKey: group, ...(delayMs ? { delaySeconds: delayMs / 1_000 } : {}) },
-      })(input)
+      const enqueueOptions = { queuePartitionKey: group, ...(delayMs ? { delaySeconds: delayMs / 1_000 } : {}) }
+      await DBOS.startWorkflow(run, { workflowID: id, queueName: queue, enqueueOptions })({ ...input, runId: id })
     },
 
     cancel: (id) => DBOS.cancelWorkflow(id),

@@ -1,4 +1,5 @@
 /** What the pipeline is made of; the server brings it, tests bring some of it scripted. */
+import type { Fetch } from '@slipway/agents'
 import type { AppFile } from '@slipway/blueprint'
 import type { PageReport, Sandbox, SandboxRuntime } from '@slipway/sandbox'
 import type { ObjectStore, Storage } from '@slipway/storage'
@@ -18,6 +19,8 @@ export interface PipelineDeps {
   readonly templatesFolder: string
   /** Left out where the machine has no browser: then the page check is skipped, and says so. */
   readonly checkPage?: PageCheck
+  /** Every connection to a model's vendor goes through it: the place to refuse addresses. */
+  readonly modelFetch?: Fetch
   /** How long a preview that nobody visits stays up. */
   readonly previewIdleMs: number
   readonly log: (line: object) => void

@@ -1,13 +1,17 @@
 /** The two documents that stand between a brief and a build: the spec and the plans, each written by a durable run. */
-import { analyse, titleOf, writePlans, writeSpec } from '@slipway/blueprint'
-import { type Brief, type Feature, failure, isFailure } from '@slipway/domain'
+import { analyse, titleOf } from '@slipway/blueprint'
+import { type Feature, failure, isFailure } from '@slipway/domain'
 import { checkPlans, parsePlan } from '@slipway/plan'
 import type { Storage, Stores } from '@slipway/storage'
 import { aboutFeature, featureChanged } from './announce.ts'
+import { makePlans, makeSpec, makeTitle } from './document-makers.ts'
 import { isCancellation, type Workflow } from './engine.ts'
+import type { Models } from './models.ts'
+import { showWriting } from './show-writing.ts'
 
 interface Deps {
   readonly storage: Storage
+  readonly models: Models
   readonly log: (line: object) => void
 }
 
@@ -25,23 +29,29 @@ async function enters(stores: Stores, featureId: string, event: 'confirm-brief' 
 }
 
 /** From a confirmed brief to a spec that a person can approve. */
-export function writeSpecRun({ storage, log }: Deps): Workflow {
-  return async (step, { orgId, id }) => {
+export function writeSpecRun({ storage, models, log }: Deps): Workflow {
+  return async (step, { orgId, id, runId }) => {
     const isOurs = await step('confirm', () => storage.inWorkspace(orgId, (stores) => enters(stores, id, 'confirm-brief')))
     if (!isOurs) return
     try {
-      await step('write', () =>
-        storage.inWorkspace(orgId, async (stores) => {
-          const { idea } = await stores.features.get(id)
-          const noted = await stores.briefs.get(id)
-          if (!noted) throw failure('NOT_FOUND', { thing: 'brief of feature', id })
-          const revision = (await stores.specs.get(id))?.revision ?? 0
-          await stores.specs.save(id, writeSpec(noted.brief, idea), revision)
-          await takeName(stores, id, noted.brief)
-          const feature = await stores.features.move(id, 'spec-written')
-          await stores.events.append({ type: 'spec-changed', ...aboutFeature(feature) }, featureChanged(feature))
-        }),
-      )
+      await step('write', async (signal) => {
+        const { feature, brief, noted } = await storage.inWorkspace(orgId, async (stores) => {
+          const brief = (await stores.briefs.get(id))?.brief
+          if (!brief) throw failure('NOT_FOUND', { thing: 'brief of feature', id })
+          return { feature: await stores.features.get(id), brief, noted: await stores.specs.get(id) }
+        })
+        const run = await models.ofRun(orgId, { projectId: feature.projectId, featureId: id, runId })
+        const writing = showWriting(storage, orgId, { feature, document: 'spec', field: 'summary' })
+        const wanted = { brief, idea: feature.idea, previous: noted?.spec }
+        const spec = await makeSpec(run, wanted, { signal, onPart: writing.onPart }).finally(writing.end)
+        const title = await makeTitle(run, brief, signal)
+        await storage.inWorkspace(orgId, async (stores) => {
+          await stores.specs.save(id, spec, noted?.revision ?? 0)
+          await takeName(stores, id, title)
+          const written = await stores.features.move(id, 'spec-written')
+          await stores.events.append({ type: 'spec-changed', ...aboutFeature(written) }, featureChanged(written))
+        })
+      })
     } catch (error) {
       await fallBack({ storage, log }, error, { orgId, id, event: 'spec-failed', step })
     }
@@ -49,29 +59,32 @@ export function writeSpecRun({ storage, log }: Deps): Workflow {
 }
 
 /** From an approved spec to plan documents that have passed every check. */
-export function writePlansRun({ storage, log }: Deps): Workflow {
-  return async (step, { orgId, id }) => {
+export function writePlansRun({ storage, models, log }: Deps): Workflow {
+  return async (step, { orgId, id, runId }) => {
     const isOurs = await step('approve', () => storage.inWorkspace(orgId, (stores) => enters(stores, id, 'approve-spec')))
     if (!isOurs) return
     try {
-      await step('write', () =>
-        storage.inWorkspace(orgId, async (stores) => {
-          const before = await stores.features.get(id)
-          const noted = await stores.specs.get(id)
-          if (!noted) throw failure('NOT_FOUND', { thing: 'spec of feature', id })
-          const plans = writePlans(noted.spec, before)
-          const faults = checkPlans(
-            plans.map((plan) => ({ name: plan.name, plan: parsePlan(plan.source).plan })),
-            { requirements: noted.spec.requirements.map((requirement) => requirement.id) },
-          ).filter((finding) => finding.severity === 'error')
-          if (faults.length > 0) {
-            throw failure('INPUT_INVALID', { what: 'The plan', faults: faults.slice(0, 5).map((fault) => fault.message) })
-          }
+      await step('write', async (signal) => {
+        const { feature, spec } = await storage.inWorkspace(orgId, async (stores) => {
+          const spec = (await stores.specs.get(id))?.spec
+          if (!spec) throw failure('NOT_FOUND', { thing: 'spec of feature', id })
+          return { feature: await stores.features.get(id), spec }
+        })
+        const run = await models.ofRun(orgId, { projectId: feature.projectId, featureId: id, runId })
+        const plans = await makePlans(run, { spec, feature }, { signal })
+        const faults = checkPlans(
+          plans.map((plan) => ({ name: plan.name, plan: parsePlan(plan.source).plan })),
+          { requirements: spec.requirements.map((requirement) => requirement.id) },
+        ).filter((finding) => finding.severity === 'error')
+        if (faults.length > 0) {
+          throw failure('INPUT_INVALID', { what: 'The plan', faults: faults.slice(0, 5).map((fault) => fault.message) })
+        }
+        await storage.inWorkspace(orgId, async (stores) => {
           await stores.plans.replace(id, plans)
-          const feature = await stores.features.move(id, 'plan-written')
-          await stores.events.append({ type: 'plan-changed', ...aboutFeature(feature) }, featureChanged(feature))
-        }),
-      )
+          const planned = await stores.features.move(id, 'plan-written')
+          await stores.events.append({ type: 'plan-changed', ...aboutFeature(planned) }, featureChanged(planned))
+        })
+      })
     } catch (error) {
       await fallBack({ storage, log }, error, { orgId, id, event: 'plan-failed', step })
     }
@@ -79,18 +92,17 @@ export function writePlansRun({ storage, log }: Deps): Workflow {
 }
 
 /** What the brief is called now names feature and project too, unless somebody gave them a name of their own. */
-async function takeName(stores: Stores, featureId: string, brief: Brief): Promise<void> {
+async function takeName(stores: Stores, featureId: string, name: string): Promise<void> {
   const feature = await stores.features.get(featureId)
   const project = await stores.projects.get(feature.projectId)
   const first = titleOf(analyse(feature.idea).brief)
-  const name = titleOf(brief)
   if (feature.title === first && name !== first) await stores.features.rename(featureId, name)
   if (project.name === first && name !== first) await stores.projects.rename(project.id, name)
 }
 
 /** The feature goes back to where a person can change something, and the analyst says why. */
 async function fallBack(
-  { storage, log }: Deps,
+  { storage, log }: Pick<Deps, 'storage' | 'log'>,
   error: unknown,
   at: { orgId: string; id: string; event: 'spec-failed' | 'plan-failed'; step: Parameters<Workflow>[0] },
 ): Promise<void> {

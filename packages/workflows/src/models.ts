@@ -1,0 +1,75 @@
+/** The models of a workspace, as its owner chose them: what a run asks, pays and remembers. */
+import {
+  type Agent,
+  type Fetch,
+  knownPrices,
+  type Model,
+  modelChooser,
+  type RecordedExchange,
+  type RunOptions,
+  runAgent,
+} from '@slipway/agents'
+import { failure, isFailure, type Ledger, type ModelRole, type RunScope } from '@slipway/domain'
+import { runLedger, runRecording, type Storage } from '@slipway/storage'
+
+export interface RunOfModels {
+  modelOf(role: ModelRole): Promise<Model>
+  readonly ledger: Ledger
+  /**
+   * The agent's answer; the same run and key again is answered from the record, at no cost.
+   * @throws MODEL_ANSWER_UNUSABLE when it is still wrong after its repairs, or refused; what `Model.exchange` throws
+   */
+  ask<I, O>(agent: Agent<I, O>, input: I, options: Omit<RunOptions<O>, 'ledger'>): Promise<O>
+}
+
+export interface Models {
+  /** Undefined where the owner has chosen no model: the built-in makers then do everything. */
+  ofRun(orgId: string, scope: RunScope): Promise<RunOfModels | undefined>
+  isChosen(orgId: string): Promise<boolean>
+}
+
+export function createModels({ storage, fetch }: { storage: Storage; fetch?: Fetch | undefined }): Models {
+  const settingsOf = (orgId: string) => storage.inWorkspace(orgId, async ({ modelSettings }) => (await modelSettings.get()).settings)
+  return {
+    isChosen: async (orgId) => (await settingsOf(orgId)).main !== null,
+
+    async ofRun(orgId, scope) {
+      const settings = await settingsOf(orgId)
+      if (!settings.main) return undefined
+      const ledger = runLedger(storage, orgId, scope)
+      const modelOf = modelChooser({
+        settings,
+        keyOf: (provider) => storage.inWorkspace(orgId, ({ secrets }) => secrets.open(provider)),
+        ledger,
+        known: await knownPrices(),
+        recording: runRecording<RecordedExchange>(storage, orgId, scope),
+        ...(fetch ? { fetch } : {}),
+      })
+      return {
+        modelOf,
+        ledger,
+        async ask(agent, input, options) {
+          const outcome = await runAgent(agent, input, await modelOf(agent.role), { ...options, ledger })
+          if (outcome.kind === 'answer') return outcome.value
+          const reason = outcome.kind === 'refused' ? 'it refused to answer' : outcome.lastFault
+          throw failure('MODEL_ANSWER_UNUSABLE', { agent: agent.name, reason })
+        },
+      }
+    },
+  }
+}
+
+const ABOUT_MODELS = [
+  'MODEL_UNAVAILABLE',
+  'MODEL_MISSING',
+  'MODEL_KEY_REFUSED',
+  'MODEL_CREDIT_EMPTY',
+  'MODEL_REQUEST_REFUSED',
+  'MODEL_ANSWER_UNUSABLE',
+  'PRICE_UNKNOWN',
+  'CAP_REACHED',
+] as const
+
+/** Why a model did not help, in a sentence for people; undefined for faults of another kind. */
+export const whyNoModel = (error: unknown): string | undefined =>
+  isFailure(error) && ABOUT_MODELS.some((code) => code === error.code) ? error.message : undefined

@@ -1,0 +1,44 @@
+/** Shows what a model writes while it writes it: the text so far, as an event now and then, so that whoever reloads sees it too. */
+import { streamField } from '@slipway/agents'
+import { type Feature, WRITING_LENGTH_MAX, type WritingDocument } from '@slipway/domain'
+import type { Storage } from '@slipway/storage'
+import { aboutFeature } from './announce.ts'
+
+const EVERY_MS = 250
+
+/** @param field the property of the answer that people read */
+export function showWriting(
+  storage: Storage,
+  orgId: string,
+  { feature, document, field }: { feature: Pick<Feature, 'id' | 'projectId'>; document: WritingDocument; field: string },
+) {
+  let text = ''
+  let timer: NodeJS.Timeout | undefined
+  let told: Promise<unknown> = Promise.resolve()
+  const tell = () => {
+    timer = undefined
+    const event = { type: 'writing', ...aboutFeature(feature), document, text: text.slice(0, WRITING_LENGTH_MAX) } as const
+    // What is shown on the way is a courtesy: its failure is no failure of the run.
+    told = told.then(() => storage.inWorkspace(orgId, ({ events }) => events.append(event))).catch(() => undefined)
+  }
+  const soon = () => {
+    timer ??= setTimeout(tell, EVERY_MS)
+  }
+  return {
+    onPart: streamField(field, {
+      onText: (delta) => {
+        text += delta
+        soon()
+      },
+      onRestart: () => {
+        text = ''
+        soon()
+      },
+    }),
+    /** Nothing is told after this returns. */
+    async end() {
+      clearTimeout(timer)
+      await told
+    },
+  }
+}
