@@ -1,4 +1,5 @@
 /** The HTTP interface as one function of a request: accounts, the routes of the table, streams, documents, the web app. */
+import type { VendorAddresses } from '@slipway/agents'
 import { failure, isFailure, ROUTES, type Route, type RouteName, type Session, STREAMS } from '@slipway/domain'
 import type { Storage } from '@slipway/storage'
 import type { Pipeline } from '@slipway/workflows'
@@ -23,6 +24,8 @@ export interface ApiDeps {
   readonly previewUrl: PreviewUrl
   readonly shutPreview: (target: { previewId: string; viewer: string }) => void
   readonly shareLinks: ShareLinks
+  /** Where models may be asked. */
+  readonly modelAddresses: VendorAddresses
   /** Who else may say who somebody is: tools of the same user, another issuer. */
   readonly otherViewers: readonly ((headers: Headers) => Promise<Viewer | undefined>)[]
   readonly web?: StaticWeb

@@ -1,10 +1,16 @@
 /** One handler per route of the table: it calls one thing and prints; deciding is done elsewhere. */
-import type { Output, ROUTES, RouteName } from '@slipway/domain'
+import type { VendorAddresses } from '@slipway/agents'
+import type { Output, PreviewShare, ROUTES, RouteName } from '@slipway/domain'
 import type { Storage } from '@slipway/storage'
 import type { Pipeline } from '@slipway/workflows'
 import type { z } from 'zod'
 import { editBrief, editSpec, featureView, listFeatures, readLog } from './feature-documents.ts'
+import { createModelDesk } from './model-desk.ts'
+import { modelHandlers } from './model-handlers.ts'
+import type { ShareLinks } from './share-links.ts'
 import type { Viewer } from './viewer.ts'
+
+export type PreviewUrl = (target: { previewId: string; port: number; viewer: string; until?: number }) => string
 
 export interface HandlerDeps {
   readonly storage: Storage
@@ -12,7 +18,12 @@ export interface HandlerDeps {
   /** The path that signs this viewer in, once. */
   readonly signInPath: (viewer: Viewer) => string
   /** The address that lets this viewer into a running sandbox, once. */
-  readonly previewUrl: (target: { sandboxId: string; port: number; viewer: string }) => string
+  readonly previewUrl: PreviewUrl
+  /** Shows a viewer out of a preview. */
+  readonly shutPreview: (target: { previewId: string; viewer: string }) => void
+  readonly shareLinks: ShareLinks
+  /** Where models may be asked. */
+  readonly modelAddresses: VendorAddresses
 }
 
 type Given<T> = NonNullable<T> extends z.ZodType ? z.output<NonNullable<T>> : Record<never, never>
@@ -25,7 +36,16 @@ export type Handlers = { readonly [N in SignedInRoute]: (input: Input<N>, viewer
 
 const done = { ok: true } as const
 
-export function createHandlers({ storage, pipeline, previewUrl, signInPath }: HandlerDeps): Handlers {
+export function createHandlers({
+  storage,
+  pipeline,
+  previewUrl,
+  shutPreview,
+  shareLinks,
+  signInPath,
+  modelAddresses,
+}: HandlerDeps): Handlers {
+  const linked = (orgId: string, share: PreviewShare) => ({ ...share, url: shareLinks.urlOf(orgId, share.id) })
   return {
     createSignInLink: async (_, viewer) => ({ path: signInPath(viewer) }),
 
@@ -80,8 +100,17 @@ export function createHandlers({ storage, pipeline, previewUrl, signInPath }: Ha
     cancelJob: ({ id }, { orgId }) => pipeline.cancelJob(orgId, id),
     getLog: ({ id, after }, { orgId }) => readLog(storage, orgId, { jobId: id, after }),
     openPreview: async ({ id }, { orgId, userId }) => {
-      const { sandboxId, port } = await pipeline.openPreview(orgId, id)
-      return { url: previewUrl({ sandboxId, port, viewer: userId }) }
+      const place = await pipeline.openPreview(orgId, id)
+      return { url: previewUrl({ ...place, viewer: userId }) }
+    },
+    sharePreview: async ({ id, hours }, { orgId }) => linked(orgId, await pipeline.sharePreview(orgId, { jobId: id, hours })),
+    listShares: async ({ id }, { orgId }) => ({
+      shares: (await pipeline.listShares(orgId, id)).map((share) => linked(orgId, share)),
+    }),
+    revokeShare: async ({ id }, { orgId }) => {
+      const shownOut = await pipeline.revokeShare(orgId, id)
+      if (shownOut) shutPreview(shownOut)
+      return done
     },
     listCode: async ({ id }, { orgId }) => ({ files: await pipeline.listFiles(orgId, id) }),
     readCode: async ({ id, path }, { orgId }) => {
@@ -91,15 +120,6 @@ export function createHandlers({ storage, pipeline, previewUrl, signInPath }: Ha
     },
     restoreVersion: ({ id }, { orgId }) => pipeline.restoreVersion(orgId, id),
 
-    getApiKeys: (_, { orgId }) => storage.inWorkspace(orgId, async ({ secrets }) => ({ keys: (await secrets.list()).map(shown) })),
-    saveApiKey: ({ provider, key }, { orgId }) =>
-      storage.inWorkspace(orgId, async ({ secrets }) => shown(await secrets.put(provider, key))),
-    deleteApiKey: ({ provider }, { orgId }) =>
-      storage.inWorkspace(orgId, async ({ secrets }) => {
-        await secrets.remove(provider)
-        return done
-      }),
+    ...modelHandlers(storage, createModelDesk({ storage, addresses: modelAddresses })),
   }
 }
-
-const shown = (key: { provider: string; lastFour: string; createdAt: string }) => key as Output<'getApiKeys'>['keys'][number]

@@ -4,13 +4,13 @@ import { Answer, Brief, Question } from './brief.ts'
 import { ChatMessage } from './chat.ts'
 import { Evidence } from './evidence.ts'
 import { Job, Version } from './job.ts'
+import { MODEL_ROUTES } from './model-routes.ts'
 import { PlanDocument } from './plan-document.ts'
 import { PreviewShareLink, SHARE_HOURS_MAX } from './preview-share.ts'
 import { Feature, Idea, Project, Title } from './project.ts'
 import { route } from './route.ts'
 import { Spec } from './spec.ts'
 import { Id, WorkspacePath } from './values.ts'
-import { ApiKeyProvider } from './vendors.ts'
 
 const ById = z.object({ id: Id })
 const Done = z.object({ ok: z.literal(true) })
@@ -49,9 +49,6 @@ export type LogLine = z.infer<typeof LogLine>
 
 export const CodeEntry = z.object({ path: z.string(), sizeBytes: z.number().int().nonnegative() })
 export type CodeEntry = z.infer<typeof CodeEntry>
-
-/** A stored model key as it may be shown: never more than its last four characters. */
-export const ApiKeyShown = z.object({ provider: ApiKeyProvider, lastFour: z.string().max(4), createdAt: z.string() })
 
 export const ROUTES = {
   getSession: route({
@@ -313,29 +310,7 @@ export const ROUTES = {
     response: Job,
   }),
 
-  getApiKeys: route({
-    method: 'GET',
-    path: '/api/settings/api-key',
-    tag: 'settings',
-    summary: 'The stored model keys, by their last four characters',
-    response: z.object({ keys: z.array(ApiKeyShown) }),
-  }),
-  saveApiKey: route({
-    method: 'POST',
-    path: '/api/settings/api-key',
-    tag: 'settings',
-    summary: 'Seal a model key',
-    body: z.object({ provider: ApiKeyProvider, key: z.string().trim().min(8).max(500) }),
-    response: ApiKeyShown,
-  }),
-  deleteApiKey: route({
-    method: 'DELETE',
-    path: '/api/settings/api-key',
-    tag: 'settings',
-    summary: 'Delete a model key',
-    query: z.object({ provider: ApiKeyProvider }),
-    response: Done,
-  }),
+  ...MODEL_ROUTES,
 } as const
 
 export type RouteName = keyof typeof ROUTES

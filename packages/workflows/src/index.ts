@@ -1,7 +1,12 @@
 /** The workflows room's door. */
+export { type BacklogDesk, type BacklogDeskDeps, createBacklogDesk } from './backlog-desk.ts'
+export { type BacklogMaker, builtInMaker } from './backlog-maker.ts'
 export { createPipeline } from './create-pipeline.ts'
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
 export type { Pipeline } from './pipeline.ts'
 export type { PageCheck, PipelineDeps } from './pipeline-deps.ts'
 export type { SharedPreview } from './preview-shares.ts'
 export type { PreviewPlace } from './previews.ts'
+export { createPrototypes, type PrototypesDeps } from './prototypes/create-prototypes.ts'
+export { createFigmaClient, type FigmaClient } from './prototypes/figma-client.ts'
+export type { Asker, Prototypes } from './prototypes/prototypes.ts'

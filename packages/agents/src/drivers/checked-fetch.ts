@@ -63,6 +63,12 @@ export function refusalOfUrl(url: URL, { isAllowed, needsTls }: Pick<CheckedFetc
 
 export const PUBLIC_ONLY = { isAllowed: isPublicAddress, needsTls: true } as const
 
+/** Which addresses of models a host allows: any, for whoever may use this machine anyway, or those on the internet, by TLS. */
+export type VendorAddresses = 'any' | 'public'
+
+/** How vendors are connected to. */
+export const vendorFetch = (addresses: VendorAddresses): Fetch => (addresses === 'any' ? globalThis.fetch : checkedFetch(PUBLIC_ONLY))
+
 /**
  * The check is of the very addresses that are then connected to, so a name cannot lead elsewhere afterwards. Follows no redirect.
  * Rejects like `fetch`, with a cause that says why.

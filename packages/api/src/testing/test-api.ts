@@ -7,6 +7,7 @@ import type { Hono } from 'hono'
 import { type Accounts, createAccounts } from '../accounts.ts'
 import { type ApiDeps, createApi } from '../create-api.ts'
 import { type LiveEvents, liveEvents } from '../live-events.ts'
+import { createShareLinks } from '../share-links.ts'
 
 export const ORIGIN = 'http://localhost:4600'
 
@@ -16,6 +17,8 @@ export interface TestApi {
   readonly accounts: Accounts
   readonly events: LiveEvents
   readonly logged: { debugId?: string }[]
+  /** Whom the API had shown out of previews. */
+  readonly shownOut: { previewId: string; viewer: string }[]
   /** Sends JSON as the signed-in owner. */
   as(cookie: string, method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Response>
   /** The first visit: a cookie of the owner. */
@@ -39,6 +42,10 @@ function scriptedPipeline({ storage }: TestDatabase): Pipeline {
       })
       return feature
     })
+  const previewOf = async (orgId: string, jobId: string) => {
+    const job = await storage.inWorkspace(orgId, (stores) => stores.jobs.get(jobId))
+    return { previewId: job.id.replaceAll('-', '') }
+  }
   const nothing = async () => {
     throw failure('NOT_FOUND', { thing: 'version', id: 'any' })
   }
@@ -79,9 +86,21 @@ function scriptedPipeline({ storage }: TestDatabase): Pipeline {
         await events.append({ type: 'feature-deleted', projectId, featureId: id })
       }),
     removeProject: (orgId, id) => storage.inWorkspace(orgId, (stores) => stores.projects.remove(id)),
-    openPreview: async () => ({ sandboxId: 'abcdefgh12', port: 3000 }),
+    openPreview: async (orgId, id) => ({ ...(await previewOf(orgId, id)), port: 3000 }),
     visitPreview: () => undefined,
+    wakePreview: async () => undefined,
+    admitsToPreview: async () => true,
     reportPreview: async () => undefined,
+    sharePreview: (orgId, values) => storage.inWorkspace(orgId, ({ shares }) => shares.create(values)),
+    listShares: (orgId, jobId) => storage.inWorkspace(orgId, ({ shares }) => shares.list(jobId)),
+    revokeShare: async (orgId, id) => {
+      const share = await storage.inWorkspace(orgId, ({ shares }) => shares.remove(id))
+      return share && { ...(await previewOf(orgId, share.jobId)), viewer: `share:${id}` }
+    },
+    followShare: async (orgId, id) => {
+      const { jobId, expiresAt } = await storage.inWorkspace(orgId, ({ shares }) => shares.visit(id))
+      return { ...(await previewOf(orgId, jobId)), port: 3000, viewer: `share:${id}`, expiresAt }
+    },
     download: async (orgId, { featureId }) => {
       const body = new Blob(['zip bytes']).stream() as ReadableStream<Uint8Array>
       const { projectId } = await storage.inWorkspace(orgId, (stores) => stores.features.get(featureId))
@@ -107,6 +126,7 @@ function scriptedPipeline({ storage }: TestDatabase): Pipeline {
 export async function testApi(options: Partial<ApiDeps> = {}): Promise<TestApi> {
   const database = await testDatabase()
   const logged: { debugId?: string }[] = []
+  const shownOut: TestApi['shownOut'] = []
   const log = (line: object) => void logged.push(line)
   const accounts = createAccounts({
     databaseUrl: database.appUrl,
@@ -122,7 +142,10 @@ export async function testApi(options: Partial<ApiDeps> = {}): Promise<TestApi> 
     pipeline: scriptedPipeline(database),
     accounts,
     events,
-    previewUrl: ({ sandboxId, port }) => `http://${port}-${sandboxId}.preview.localhost:4600/enter`,
+    previewUrl: ({ previewId, port, viewer }) => `http://${port}-${previewId}.preview.localhost:4600/enter?as=${viewer}`,
+    shutPreview: (target) => void shownOut.push(target),
+    shareLinks: createShareLinks({ origin: ORIGIN, secret: 'a secret for tests' }),
+    modelAddresses: 'any',
     otherViewers: [],
     origins: [ORIGIN],
     isSignUpOpen: false,
@@ -144,6 +167,7 @@ export async function testApi(options: Partial<ApiDeps> = {}): Promise<TestApi> 
     accounts,
     events,
     logged,
+    shownOut,
     as,
     async signIn() {
       const answer = await as('', 'POST', '/api/first-visit', {})

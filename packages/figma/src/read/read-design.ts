@@ -1,6 +1,8 @@
 /** The one door for designs of any form: bytes or text in, a bundle or clear reasons out; it never throws. */
 import type { DesignBundle } from '../bundle.ts'
 import { checkSize, chooseRoots } from './choose-roots.ts'
+import { designFromKiwi } from './kiwi/read-kiwi.ts'
+import { clipboardBuffer, isContainer, isZip } from './kiwi/unpack.ts'
 import { type Design, designFromJson } from './read-json.ts'
 import { READ_LIMITS, type ReadCode, type ReadLimits, type ReadOptions, type ReadResult, ReadStop } from './read-result.ts'
 
@@ -36,8 +38,10 @@ function designOf(input: string | Uint8Array, limits: ReadLimits): Design {
       `The file has ${mebibytes(sizeBytes)}; at most ${mebibytes(limits.sizeBytes)} are read. Export a frame of it.`,
     )
   }
+  if (typeof input !== 'string' && (isZip(input) || isContainer(input))) return designFromKiwi(input, 'fig', limits)
   const text = typeof input === 'string' ? input : new TextDecoder().decode(input)
-  return designFromJson(parse(text))
+  const copied = /^\s*</.test(text) ? clipboardBuffer(text) : undefined
+  return copied ? designFromKiwi(copied, 'clipboard', limits) : designFromJson(parse(text))
 }
 
 function parse(text: string): unknown {

@@ -8,8 +8,12 @@ import type { FigmaAccess, FigmaClient } from './figma-client.ts'
 export interface FigmaAnswers {
   /** Asks Figma now. @throws FIGMA_NOT_CONNECTED, and what the client throws */
   ask(path: string, options: Asking): Promise<string>
-  /** The kept answer, or asks and keeps it. @param version of the file, as Figma counts it */
-  kept(question: { fileKey: string; version: string; path: string }, options: Asking): Promise<string>
+  /**
+   * The kept answer, or asks and keeps it.
+   * @param question.version of the file, as Figma counts it
+   * @param options.isRenewed the kept answer is of no use any more
+   */
+  kept(question: { fileKey: string; version: string; path: string }, options: Asking & { isRenewed?: boolean }): Promise<string>
   /** A picture, whoever may fetch it. */
   picture: FigmaClient['picture']
 }
@@ -56,7 +60,7 @@ export function figmaAnswers(deps: AnswersDeps, orgId: string, sessionId: string
     ask,
     async kept(question, options) {
       const key = answerKey(orgId, question)
-      if (await objects.has(key)) return Buffer.from(await objects.get(key)).toString()
+      if (!options.isRenewed && (await objects.has(key))) return Buffer.from(await objects.get(key)).toString()
       const text = await ask(question.path, options)
       await objects.put(key, Buffer.from(text))
       return text

@@ -1,0 +1,85 @@
+/** What a feature and a project have cost, and what the next stage will probably cost. */
+import { estimateStage, type StageSize } from '@slipway/agents'
+import type { Charge, FeatureMoney, LedgerRow, ProjectMoney } from '@slipway/domain'
+import { parsePlan } from '@slipway/plan'
+import type { Storage, Stores } from '@slipway/storage'
+import { hasModel, type ModelDesk } from './model-desk.ts'
+
+const CALLS_SHOWN = 100
+
+const toRow = ({ usage, ...charge }: Charge & { createdAt: string }): LedgerRow => ({
+  id: charge.id,
+  createdAt: charge.createdAt,
+  agent: charge.agent,
+  role: charge.role,
+  provider: charge.provider,
+  model: charge.model,
+  micros: charge.micros,
+  firstTokenMs: charge.firstTokenMs,
+  durationMs: charge.durationMs,
+  result: charge.result,
+  outcome: charge.outcome,
+  retryOf: charge.retryOf,
+  inputTokens: usage.inputTokens,
+  cachedTokens: usage.cachedTokens,
+  outputTokens: usage.outputTokens,
+  isEstimated: usage.isEstimated,
+})
+
+export async function featureMoney(storage: Storage, orgId: string, featureId: string, { known }: ModelDesk): Promise<FeatureMoney> {
+  const priceTable = await known()
+  return storage.inWorkspace(orgId, async (stores) => {
+    const { projectId } = await stores.features.get(featureId)
+    const { settings } = await stores.modelSettings.get()
+    const isAble = await hasModel(stores, settings)
+    const next = isAble ? await nextStage(stores, featureId) : null
+    const estimate = next && (await estimateStage(next.size, { settings, known: priceTable, history: stores.ledger.history }))
+    const { feature, project } = await stores.ledger.spent({ projectId, featureId, runId: null })
+    return {
+      hasModel: isAble,
+      caps: settings.caps,
+      spent: { feature, project },
+      receipt: await stores.ledger.receipt({ featureId }),
+      calls: (await stores.ledger.charges({ featureId, limit: CALLS_SHOWN })).map(toRow),
+      estimate: next && estimate && { ...estimate, stage: next.stage },
+    }
+  })
+}
+
+interface NextStage {
+  readonly stage: 'spec' | 'plan' | 'code'
+  readonly size: StageSize
+}
+
+/** The stage that the next approval starts, and its size; null while one is at work and when none follows. */
+async function nextStage(stores: Stores, featureId: string): Promise<NextStage | null> {
+  const { status } = await stores.features.get(featureId)
+  if (status === 'drafting') {
+    const noted = await stores.briefs.get(featureId)
+    return noted ? { stage: 'spec', size: { stage: 'spec', characters: JSON.stringify(noted.brief).length } } : null
+  }
+  if (status === 'spec_ready') {
+    const specified = await stores.specs.get(featureId)
+    if (!specified) return null
+    const { spec } = specified
+    return { stage: 'plan', size: { stage: 'plan', characters: JSON.stringify(spec).length, requirements: spec.requirements.length } }
+  }
+  if (status !== 'plan_ready' && status !== 'plan_approved' && status !== 'build_failed') return null
+  const plans = await stores.plans.list(featureId)
+  const tasks = plans.reduce((sum, { source }) => sum + parsePlan(source).plan.tasks.length, 0)
+  if (tasks === 0) return null
+  const characters = Math.round(plans.reduce((sum, { source }) => sum + source.length, 0) / plans.length)
+  return { stage: 'code', size: { stage: 'code', characters, tasks } }
+}
+
+export function projectMoney(storage: Storage, orgId: string, projectId: string): Promise<ProjectMoney> {
+  return storage.inWorkspace(orgId, async (stores) => {
+    await stores.projects.get(projectId)
+    const { settings } = await stores.modelSettings.get()
+    const { project } = await stores.ledger.spent({ projectId, featureId: null, runId: null })
+    const features = (await stores.features.list()).filter((feature) => feature.projectId === projectId)
+    const receipts: ProjectMoney['features'] = []
+    for (const { id, title } of features) receipts.push({ featureId: id, title, receipt: await stores.ledger.receipt({ featureId: id }) })
+    return { cap: settings.caps.project, spent: project, receipt: await stores.ledger.receipt({ projectId }), features: receipts }
+  })
+}

@@ -1,0 +1,281 @@
+/** Phases 3 to 6 for one frame: layers → elements, from the outside in. */
+import type { Building } from '../building.ts'
+import { type Content, type ElementNode, element, px, type Style } from '../element.ts'
+import { findDrawings } from '../flatten/vectors.ts'
+import { altText, boxTag, type HeadingScale, isButton, rankHeadings } from '../infer/semantics.ts'
+import { containerStyle, isStretching } from '../layout/container.ts'
+import { type Place, placeStyle, placeWithin } from '../layout/place.ts'
+import { flowChildren, type SettledSize, settleAbsolute, settleChildren } from '../layout/settle.ts'
+import type { Layer, Rect } from '../normalise/layer.ts'
+import { cornerStyle, effectStyle, mixStyle } from '../style/effects.ts'
+import { fillStyle, type ImagePaint, imageFilter, imageKey, imagePlacement, noteImage } from '../style/fills.ts'
+import { maskStyle } from '../style/masks.ts'
+import { strokeStyle } from '../style/strokes.ts'
+import { drawLayer } from '../style/svg-draw.ts'
+import { textContent, textStyle } from '../style/text.ts'
+
+interface Page {
+  readonly building: Building
+  readonly drawings: ReadonlySet<Layer>
+  readonly headings: HeadingScale
+  /** Inside a button or link only phrasing elements are allowed. */
+  readonly isInline: boolean
+  readonly depth: number
+}
+
+const transformStyle = (layer: Layer): Style => {
+  if (!layer.turn) return {}
+  const [a, b, c, d] = layer.turn
+  const degrees = (Math.atan2(b, a) * 180) / Math.PI
+  const isPlainTurn = Math.abs(a - d) < 1e-3 && Math.abs(b + c) < 1e-3
+  if (isPlainTurn) return { rotate: `${Math.round(degrees * 100) / 100}deg` }
+  return { transform: `matrix(${[a, b, c, d].map((cell) => Math.round(cell * 10000) / 10000).join(', ')}, 0, 0)` }
+}
+
+/** A group that only groups: its children stand in the frame around it. */
+const isDissolved = (layer: Layer, place: Place): boolean =>
+  layer.type === 'GROUP' &&
+  !place.flow &&
+  place.parent !== undefined &&
+  layer.opacity > 0.999 &&
+  !layer.blend &&
+  layer.effects.length === 0 &&
+  !layer.turn &&
+  layer.mask === 'none' &&
+  layer.children.length > 0 &&
+  layer.children.every((child) => child.mask === 'none')
+
+function buildText(page: Page, layer: Layer, settled: SettledSize, place: Place): ElementNode {
+  const { text } = layer
+  if (!text) throw new Error('a text layer has text')
+  const { building } = page
+  const isPinned = settled.x === 'hug' && !building.fonts.isAvailable(text.style.family)
+  const placed = placeStyle(layer, isPinned ? { ...settled, x: 'fixed' } : settled, place)
+  const style = {
+    ...placed,
+    ...textStyle(layer, text, settled.x, settled.y, building),
+    ...mixStyle(layer),
+    ...effectStyle(layer, 'text', [], building),
+    ...transformStyle(layer),
+  }
+  const level = page.isInline ? undefined : page.headings.levelOf(layer)
+  const isBlock = text.runs.length > 0 && !page.isInline
+  return element(level ? `h${level}` : isBlock ? 'p' : 'span', {}, style, textContent(layer, text, building), layer)
+}
+
+function isPlainImage(layer: Layer): ImagePaint | undefined {
+  const [only] = layer.fills
+  if (layer.fills.length !== 1 || only?.kind !== 'image' || layer.children.length || only.blend) return undefined
+  if (only.fit === 'tile' || (only.fit === 'crop' && only.transform) || only.rotation) return undefined
+  return layer.effects.some((effect) => effect.kind === 'inner-shadow') ? undefined : only
+}
+
+function imageElement(page: Page, layer: Layer, paint: ImagePaint, style: Style): ElementNode | undefined {
+  const found = imageKey(layer, paint, page.building)
+  if (!found) return undefined
+  noteImage(layer, paint, true, page.building)
+  const { size } = imagePlacement(paint, found.isRender)
+  const fit = size === 'contain' ? 'contain' : size === 'cover' ? 'cover' : ''
+  const filter = imageFilter(paint, layer, page.building)
+  return element(
+    'img',
+    { src: `asset(${found.key})`, alt: altText(layer) },
+    {
+      'max-width': 'none',
+      ...style,
+      ...(fit ? { 'object-fit': fit } : {}),
+      ...(filter ? { filter: [filter, style['filter']].filter(Boolean).join(' ') } : {}),
+      ...(paint.opacity < 0.999 ? { opacity: `${Math.round(paint.opacity * layer.opacity * 100) / 100}` } : {}),
+    },
+    [],
+    layer,
+  )
+}
+
+/** Lines have no height; what is drawn stands above them. */
+function buildLine(page: Page, layer: Layer, settled: SettledSize, place: Place): ElementNode {
+  const { building } = page
+  const weight = layer.strokeWidths.top
+  const fills = layer.strokes.slice(-1)
+  const placed = { ...placeStyle(layer, settled, place) } as Record<string, string>
+  const painted = { ...fillStyle(layer, fills, building), ...mixStyle(layer), ...effectStyle(layer, 'box', [], building) }
+  if (layer.turn || weight > 2.5 || layer.dashes.length || place.flow || placed['bottom'] || placed['top']?.includes('%')) {
+    const isRound = layer.node['strokeCap'] === 'ROUND'
+    const stroke = {
+      position: 'absolute',
+      bottom: '0px',
+      left: '0px',
+      width: '100%',
+      height: px(weight),
+      ...painted,
+      ...(isRound ? { 'border-radius': '9999px' } : {}),
+    }
+    const position = placed['position'] ?? 'relative'
+    return element('div', {}, { position, ...placed, height: '0px', ...transformStyle(layer) }, [element('span', {}, stroke, [])], layer)
+  }
+  placed['top'] = px(layer.box.y - place.frame.y - weight)
+  return element('div', {}, { ...placed, height: px(weight), ...painted }, [], layer)
+}
+
+const overlaps = (a: Rect, b: Rect) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+const HIDDEN_CHILDREN_MAX = 400
+
+/** Flow siblings that the design paints over an earlier absolute one must be lifted: CSS paints positioned boxes last. */
+function lifted(children: readonly Layer[], layer: Layer, index: number): boolean {
+  if (layer.isAbsolute || children.length > HIDDEN_CHILDREN_MAX) return false
+  for (let before = 0; before < index; before++) {
+    const other = children[before]
+    if (
+      other &&
+      (other.isAbsolute || other.turn || other.opacity < 1 || other.children.some((child) => child.isAbsolute)) &&
+      overlaps(other.box, layer.box)
+    )
+      return true
+  }
+  return false
+}
+
+function buildChildren(page: Page, layer: Layer, settled: SettledSize, place: Place): readonly Content[] {
+  const flow = flowChildren(layer)
+  const sizes = settleChildren(layer, settled, page.building)
+  const isStretched = isStretching(layer, sizes)
+  const within = placeWithin(layer, settled, place)
+  const result: Content[] = []
+  let flowIndex = 0
+  for (const [index, child] of layer.children.entries()) {
+    const size = sizes.get(child)
+    const childPlace: Place = size ? { ...within, flow: { own: settled, isStretched, index: flowIndex++, count: flow.length } } : within
+    const masked = child.mask === 'none' ? undefined : maskedChildren(page, layer, index, within)
+    if (masked) {
+      result.push(masked)
+      break
+    }
+    for (const built of buildLayer(page, child, size ?? settleAbsolute(child), childPlace)) {
+      const lift = built.kind === 'element' && size && !built.style['position'] && lifted(layer.children, child, index)
+      result.push(lift && built.kind === 'element' ? { ...built, style: { position: 'relative', ...built.style } } : built)
+    }
+  }
+  return result
+}
+
+/** A mask and all that follows it: one box in the shape of the mask, the rest inside. */
+function maskedChildren(page: Page, parent: Layer, index: number, within: Place): ElementNode | undefined {
+  const mask = parent.children[index]
+  if (!mask) return undefined
+  const clip = maskStyle(mask, page.building)
+  const style = { ...placeStyle(mask, { x: 'fixed', y: 'fixed' }, within), ...clip, ...mixStyle(mask) } as Record<string, string>
+  style['position'] = 'absolute'
+  const inside = parent.children.slice(index + 1)
+  const holder = { ...parent, children: inside, layout: undefined } as Layer
+  const content = buildChildren({ ...page, depth: page.depth + 1 }, holder, { x: 'fixed', y: 'fixed' }, { ...within, parent: undefined })
+  return element('div', {}, style, rebase(content, within, mask), mask)
+}
+
+/** Children of a mask were placed in the frame; move them into the mask's box. */
+function rebase(content: readonly Content[], within: Place, mask: Layer): readonly Content[] {
+  const [x, y] = [within.frame.x - mask.box.x, within.frame.y - mask.box.y]
+  return [
+    element(
+      'div',
+      {},
+      { position: 'absolute', left: px(x), top: px(y), width: px(within.frame.width), height: px(within.frame.height) },
+      content,
+    ),
+  ]
+}
+
+function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place): ElementNode {
+  const { building } = page
+  const isRoot = place.parent === undefined
+  const placed = placeStyle(layer, settled, place)
+  const button = !isRoot && !page.isInline && isButton(layer)
+  const inner = button ? { ...page, isInline: true } : page
+  const strokes = strokeStyle(layer, building, layer.type !== 'LINE')
+  const isSolidBox = layer.fills.length > 0 || layer.strokes.length > 0 || layer.isClipping
+  const painted: Style = {
+    ...fillStyle(layer, layer.fills, building),
+    ...cornerStyle(layer),
+    ...strokes.style,
+    ...effectStyle(layer, isSolidBox || layer.children.length === 0 ? 'box' : 'content', strokes.shadows, building),
+    ...mixStyle(layer),
+    ...transformStyle(layer),
+  }
+  const plain = isRoot ? undefined : isPlainImage(layer)
+  const image = plain && !strokes.overlay && imageElement(page, layer, plain, withoutBackground({ ...placed, ...painted }))
+  if (image) return image
+  const sizes = settleChildren(layer, settled, building)
+  const children = [...buildChildren(inner, layer, settled, place), ...(strokes.overlay ? [strokes.overlay] : [])]
+  const needsPosition = children.some((child) => child.kind === 'element' && child.style['position'] === 'absolute')
+  const isolates = layer.blend === '' && layer.type !== 'GROUP' && hasBlend(layer)
+  const style: Style = {
+    ...(needsPosition && !placed['position'] ? { position: 'relative' } : {}),
+    ...placed,
+    ...containerStyle(layer, settled, isStretching(layer, sizes)),
+    ...clipStyle(layer, isRoot),
+    ...(isolates ? { isolation: 'isolate' } : {}),
+    ...painted,
+  }
+  if (button) return element('button', { type: 'button' }, style, children, layer)
+  const tag = isRoot ? 'main' : page.isInline ? 'span' : boxTag(layer, page.depth <= 2)
+  return element(tag, {}, tag === 'span' && !style['display'] ? { display: 'block', ...style } : style, children, layer)
+}
+
+const hasBlend = (layer: Layer) => layer.children.some((child) => child.blend !== '')
+
+const withoutBackground = (style: Style): Style =>
+  Object.fromEntries(Object.entries(style).filter(([property]) => !property.startsWith('background')))
+
+function clipStyle(layer: Layer, isRoot: boolean): Style {
+  if (isRoot) return layer.isClipping ? { overflow: 'hidden' } : { 'overflow-x': 'clip' }
+  if (layer.scroll !== 'none')
+    return layer.scroll === 'both'
+      ? { overflow: 'auto' }
+      : {
+          [`overflow-${layer.scroll}`]: 'auto',
+          ...(layer.isClipping ? { [`overflow-${layer.scroll === 'x' ? 'y' : 'x'}`]: 'hidden' } : {}),
+        }
+  const hidden = layer.isClipping && layer.children.some((child) => exceeds(child, layer))
+  return hidden || (layer.isClipping && layer.radii.some((radius) => radius > 0) && layer.children.length > 0) ? { overflow: 'hidden' } : {}
+}
+
+/** A frame that clips nothing needs not say so; text may always grow. */
+const exceeds = (child: Layer, frame: Layer): boolean =>
+  child.effects.length > 0 ||
+  child.box.x < frame.box.x - 0.5 ||
+  child.box.y < frame.box.y - 0.5 ||
+  child.box.x + child.box.width > frame.box.x + frame.box.width + 0.5 ||
+  child.box.y + child.box.height > frame.box.y + frame.box.height + 0.5 ||
+  (!child.isClipping && child.children.some((each) => exceeds(each, frame)))
+
+function buildLayer(page: Page, layer: Layer, settled: SettledSize, place: Place): readonly Content[] {
+  const { building } = page
+  const isRoot = place.parent === undefined
+  if (!isRoot && (page.drawings.has(layer) || layer.isSizeUnknown)) {
+    building.flattened.push(layer.id)
+    // A picture shows the layer as it is turned already.
+    const upright: Layer = { ...layer, turn: undefined, width: layer.box.width, height: layer.box.height }
+    const sized: SettledSize = { x: settled.x === 'hug' ? 'fixed' : settled.x, y: settled.y === 'hug' ? 'fixed' : settled.y }
+    const style = { ...placeStyle(upright, sized, place), ...mixStyle(layer), ...effectStyle(layer, 'content', [], building) }
+    const hidden: Record<string, string> = altText(layer) ? {} : { 'aria-hidden': 'true' }
+    return [drawLayer(layer, building, hidden, style)]
+  }
+  if (layer.type === 'SLICE') return []
+  if (layer.text) return [buildText(page, layer, settled, place)]
+  if (layer.type === 'LINE') return [buildLine(page, layer, settled, place)]
+  const deeper = { ...page, depth: page.depth + 1 }
+  if (isDissolved(layer, place)) {
+    const inside: Place = { ...place, pins: place.pins ?? { x: layer.pinX, y: layer.pinY } }
+    return layer.children.flatMap((child) => buildLayer(deeper, child, settleAbsolute(child), inside))
+  }
+  return [buildBox(deeper, layer, settled, place)]
+}
+
+/** The element tree of one frame. */
+export function buildPage(root: Layer, building: Building): ElementNode {
+  const page: Page = { building, drawings: findDrawings(root), headings: rankHeadings(root), isInline: false, depth: 0 }
+  const place: Place = { parent: undefined, frame: root.box, isFluidX: true, isFluidY: true }
+  const [built] = buildLayer(page, root, { x: 'fill', y: 'fixed' }, place)
+  if (built?.kind === 'element') return built
+  return element('main', {}, { position: 'relative' }, built ? [built] : [], root)
+}

@@ -1,0 +1,15 @@
+/** What the phases after the first share while they turn layers into elements. */
+import type { DesignBundle } from './bundle.ts'
+import type { Report } from './report.ts'
+import type { Fonts } from './resolve/fonts.ts'
+import type { Tokens } from './resolve/tokens.ts'
+import type { NeededAsset } from './result.ts'
+
+export interface Building {
+  readonly bundle: DesignBundle
+  readonly tokens: Tokens
+  readonly fonts: Fonts
+  readonly report: Report
+  readonly assets: NeededAsset[]
+  readonly flattened: string[]
+}

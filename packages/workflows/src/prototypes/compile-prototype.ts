@@ -1,0 +1,58 @@
+/** From a frozen bundle to what a session holds: code, a report, and the page to look at with the boxes it is held against. */
+import { type DesignBox, DesignBox as DesignBoxSchema, failure, type PrototypeFile, type PrototypeReport } from '@slipway/domain'
+import { type CompileResult, compile, type DesignBundle, expectedNodes } from '@slipway/figma'
+import { z } from 'zod'
+import { livePage } from './live-page.ts'
+import { linkPictures } from './prototype-keys.ts'
+
+/** What is kept beside the session's row. */
+export const PrototypeResult = z.object({ page: z.string(), boxes: z.array(DesignBoxSchema) })
+export type PrototypeResult = z.infer<typeof PrototypeResult>
+
+const REMARKS_MAX = 500
+/** So many boxes are enough to see where a page differs. */
+const BOXES_MAX = 5_000
+
+/** @throws COMPILE_FAILED when nothing came out */
+export function compileCode(bundle: DesignBundle): { files: PrototypeFile[]; report: PrototypeReport } {
+  const result = compile(bundle)
+  const [page] = result.pages
+  const paths = Object.keys(result.files).sort()
+  if (!page || !result.files[page.file]) throw failure('COMPILE_FAILED', { reason: 'the frame holds nothing to show' })
+  const ordered = [page.file, ...paths.filter((path) => path !== page.file)]
+  return {
+    files: ordered.map((path) => ({ path, content: linkPictures(result.files[path] ?? '') })),
+    report: reportOf(result),
+  }
+}
+
+/** The same page with every layer's id, shown with the fonts of whoever looks. */
+export function compilePage(bundle: DesignBundle): PrototypeResult {
+  const result = compile(bundle, { nodeIds: true, fonts: [] })
+  const [page] = result.pages
+  return {
+    page: livePage(page ? (result.html.files[page.html] ?? '') : '', result.html.files['styles.css'] ?? ''),
+    boxes: boxesOf(bundle, new Set(result.flattened)),
+  }
+}
+
+function reportOf(result: CompileResult): PrototypeReport {
+  const remarks = result.report.flatMap(({ nodeId, name, outcome, message }) =>
+    outcome === 'exact' ? [] : [{ nodeId, name: name.slice(0, 200), outcome, message: message ?? '' }],
+  )
+  return {
+    nodes: result.report.length,
+    exact: result.report.length - remarks.length,
+    remarks: remarks.slice(0, REMARKS_MAX),
+    components: result.components.map(({ name, uses }) => ({ name, uses })),
+    missingImages: result.assets.filter((asset) => asset.kind === 'image-fill' && !asset.isPresent).length,
+  }
+}
+
+function boxesOf(bundle: DesignBundle, flattened: ReadonlySet<string>): DesignBox[] {
+  const [root] = bundle.roots
+  if (!root) return []
+  return expectedNodes(root, flattened)
+    .slice(0, BOXES_MAX)
+    .map(({ id, name, box: { x, y, width, height } }) => ({ id, name: name.slice(0, 200), x, y, width, height }))
+}

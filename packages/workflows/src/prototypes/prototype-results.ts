@@ -1,0 +1,74 @@
+/** What a finished prototype gives away: the page to look at, its boxes, its pictures, and a project as a zip. */
+import { failure, type PrototypeSession } from '@slipway/domain'
+import type { ObjectStore } from '@slipway/storage'
+import { packFiles } from '../archive.ts'
+import { PrototypeResult } from './compile-prototype.ts'
+import { LIVE_POLICY } from './live-page.ts'
+import { pictureKind } from './picture-kind.ts'
+import { projectAround } from './project-around.ts'
+import { pictureKey, picturesIn, replacePictures, resultKey } from './prototype-keys.ts'
+import type { Asker, Prototypes } from './prototypes.ts'
+
+interface Deps {
+  readonly objects: ObjectStore
+  readonly sessionOf: (asker: Asker) => Promise<PrototypeSession>
+}
+
+/** Pictures of one page, together. */
+const INLINE_BYTES_MAX = 96 * 1024 * 1024
+
+export function createResults({ objects, sessionOf }: Deps): Pick<Prototypes, 'boxes' | 'live' | 'download' | 'picture'> {
+  const resultOf = async (asker: Asker) => {
+    const { id, status } = await sessionOf(asker)
+    const key = resultKey(asker.orgId, id)
+    if (status !== 'ready' || !(await objects.has(key))) throw failure('NOT_FOUND', { thing: 'result of the prototype', id })
+    return PrototypeResult.parse(JSON.parse(Buffer.from(await objects.get(key)).toString()))
+  }
+  /** A picture by its file name; undefined once it is gone. */
+  const bytesOf = async (orgId: string, fileName: string) => {
+    const key = pictureKey(orgId, fileName.slice(0, 64))
+    return (await objects.has(key)) ? objects.get(key) : undefined
+  }
+
+  return {
+    boxes: async (asker) => ({ boxes: (await resultOf(asker)).boxes }),
+
+    async live(asker) {
+      const { page } = await resultOf(asker)
+      const hrefs = new Map<string, string>()
+      let left = INLINE_BYTES_MAX
+      for (const fileName of picturesIn(page)) {
+        const bytes = await bytesOf(asker.orgId, fileName)
+        const kind = bytes && pictureKind(bytes)
+        left -= bytes?.byteLength ?? 0
+        if (bytes && kind && left > 0) hrefs.set(fileName, `data:${kind.type};base64,${Buffer.from(bytes).toString('base64')}`)
+      }
+      return { html: replacePictures(page, (fileName) => hrefs.get(fileName) ?? 'data:,'), policy: LIVE_POLICY }
+    },
+
+    async download(asker) {
+      const session = await sessionOf(asker)
+      if (session.files.length === 0) throw failure('NOT_FOUND', { thing: 'code of the prototype', id: session.id })
+      const files: Record<string, Uint8Array> = {}
+      for (const { path, content } of [...projectAround(session), ...session.files]) files[path] = Buffer.from(content)
+      for (const fileName of picturesIn(session.files.map((file) => file.content).join('\n'))) {
+        const bytes = await bytesOf(asker.orgId, fileName)
+        if (bytes) files[`public/pictures/${fileName}`] = bytes
+      }
+      return { fileName: `${fileStem(session.frameName ?? 'prototype')}.zip`, bytes: packFiles(files) }
+    },
+
+    async picture({ orgId }, sha256) {
+      const bytes = await objects.get(pictureKey(orgId, sha256))
+      return { type: pictureKind(bytes)?.type ?? 'application/octet-stream', bytes }
+    },
+  }
+}
+
+const fileStem = (name: string): string =>
+  name
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60) || 'prototype'
