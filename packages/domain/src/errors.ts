@@ -108,7 +108,7 @@ export const ERRORS = {
       `${d.provider} refused the request for ${d.model}: ${d.reason}. Choose another model in Settings.`,
   },
   MODEL_ANSWER_UNUSABLE: {
-    http: 502,
+    http: 503,
     retry: false,
     say: (d: { agent: string; reason: string }) =>
       `The model gave no usable answer as ${d.agent}, also when it was asked again: ${d.reason.slice(0, 600)} Try again, or choose another model in Settings.`,

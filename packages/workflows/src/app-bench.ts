@@ -21,6 +21,8 @@ export interface Bench {
   build(onLine: OnLine, signal?: AbortSignal): Promise<RunResult | undefined>
   /** The built app answers when this returns. @throws BUILD_FAILED with its last words */
   serve(onLine: OnLine, signal?: AbortSignal): Promise<void>
+  /** Makes the app's own files be these and no others. */
+  replaceSources(files: AppFiles): Promise<void>
   /** The app's own files, as they are now, without what is installed, built or stored. */
   readSources(): Promise<AppFiles>
 }
@@ -85,18 +87,25 @@ export async function openBench(
     }
   }
 
+  const paths = async () =>
+    (await sandbox.list()).flatMap((entry) => (entry.kind === 'file' && !IGNORED.test(entry.path) ? [entry.path] : []))
+
   return {
     sandbox,
     run,
     build,
+    async replaceSources(wanted) {
+      for (const path of await paths()) if (!Object.hasOwn(wanted, path)) await sandbox.remove(path)
+      await sandbox.writeFiles(wanted)
+    },
     serve(onLine, signal) {
       served ??= start(onLine, signal)
       return served
     },
     async readSources() {
-      const entries = (await sandbox.list()).filter((entry) => entry.kind === 'file' && !IGNORED.test(entry.path))
-      const contents = await Promise.all(entries.map((entry) => sandbox.readFile(entry.path)))
-      return Object.fromEntries(entries.map((entry, index) => [entry.path, contents[index] as Uint8Array]))
+      const there = await paths()
+      const contents = await Promise.all(there.map((path) => sandbox.readFile(path)))
+      return Object.fromEntries(there.map((path, index) => [path, contents[index] as Uint8Array]))
     },
   }
 }

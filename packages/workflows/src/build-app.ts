@@ -1,6 +1,7 @@
 /** One build, from queued to ready, failed or cancelled. Decisions live here; every effect is a named step of the builder. */
 import { failure } from '@slipway/domain'
 import type { Builder } from './builder.ts'
+import type { CodeTask } from './coding.ts'
 import { isCancellation, type Workflow } from './engine.ts'
 
 /** Those that look at the running app or beside it; the order is that of the report, they run side by side. */
@@ -14,7 +15,14 @@ export function buildAppRun(builder: Builder): Workflow {
     try {
       await step('starting', () => builder.enter(at, 'start'))
       await step('scaffold', (signal) => builder.scaffold(at, signal))
-      await step('code', () => builder.verifyPlans(at))
+      const tasks = await step('code', () => builder.beginCode(at))
+      const written: CodeTask[] = []
+      for (const task of tasks) {
+        const outcome = await step(`code ${task.plan}/${task.index + 1}`, (signal) => builder.write(at, task, signal))
+        if (outcome === 'stopped') break
+        if (outcome === 'done') written.push(task)
+      }
+      await step('verify', () => builder.verifyPlans(at, { tasks, written }))
       await step('deps', (signal) => builder.installDependencies(at, signal))
       await step('build', (signal) => builder.checkBuild(at, signal))
       // The preview is shown as soon as it answers; the other checks look while people already do.

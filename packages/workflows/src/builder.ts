@@ -8,9 +8,12 @@ import type { Stores } from '@slipway/storage'
 import { aboutJob, checkChanged, featureChanged, jobChanged } from './announce.ts'
 import { APP_PORT, type Bench, lastWords, openBench, type RunResult } from './app-bench.ts'
 import { type AppFiles, packFiles, sha256, treeHash, unpackFiles } from './archive.ts'
+import { changedPaths, sayChecks, tellingLine, testCount } from './check-words.ts'
+import { type CodeTask, type Coding, createCoding } from './coding.ts'
 import type { DependencyTrees } from './dependency-trees.ts'
 import { type BuildOrder, enterBuild } from './enter-build.ts'
 import { type JobLog, jobLog } from './job-log.ts'
+import type { Models } from './models.ts'
 import { archiveKey, sourcesKey } from './object-keys.ts'
 import type { PipelineDeps } from './pipeline-deps.ts'
 
@@ -26,7 +29,11 @@ export interface Builder {
   begin(at: JobPlace, order: BuildOrder): Promise<boolean>
   enter(at: JobPlace, event: JobEvent): Promise<void>
   scaffold(at: JobPlace, signal: AbortSignal): Promise<void>
-  verifyPlans(at: JobPlace): Promise<void>
+  /** What a model has to write. */
+  beginCode(at: JobPlace): Promise<CodeTask[]>
+  write: Coding['write']
+  /** Holds the sources against the plans. `tasks` were a model's to write, and `written` it wrote. */
+  verifyPlans(at: JobPlace, code: { tasks: readonly CodeTask[]; written: readonly CodeTask[] }): Promise<void>
   installDependencies(at: JobPlace, signal: AbortSignal): Promise<void>
   /** @throws BUILD_FAILED, as `startApp` does */
   checkBuild(at: JobPlace, signal: AbortSignal): Promise<void>
@@ -42,7 +49,7 @@ export interface Builder {
 const TYPES_TIMEOUT_MS = 3 * 60_000
 const TESTS_TIMEOUT_MS = 5 * 60_000
 
-type Deps = PipelineDeps & { readonly trees: DependencyTrees }
+type Deps = PipelineDeps & { readonly trees: DependencyTrees; readonly models: Models }
 
 export function createBuilder(deps: Deps): Builder {
   const { storage, objects, log } = deps
@@ -144,6 +151,8 @@ export function createBuilder(deps: Deps): Builder {
     await bench?.sandbox.stop()
   }
 
+  const coding = createCoding({ ...deps, idleMs: deps.previewIdleMs, benchOf, withLog })
+
   return {
     async begin(at, order) {
       try {
@@ -169,8 +178,17 @@ export function createBuilder(deps: Deps): Builder {
       })
     },
 
-    async verifyPlans(at) {
+    async beginCode(at) {
       await move(at, 'code')
+      return coding.list(at)
+    },
+
+    write: coding.write,
+
+    async verifyPlans(at, { tasks, written }) {
+      const open = new Set(tasks.map(({ plan }) => plan))
+      const isWritten = (plan: string) =>
+        open.has(plan) && tasks.every((task) => task.plan !== plan || written.some((one) => one.plan === plan && one.index === task.index))
       await withLog(at, async (job, lines) => {
         const files = textsOf(unpackFiles(await objects.get(sourcesKey(at.orgId, at.jobId))))
         const { plans, spec } = await storage.inWorkspace(at.orgId, async (stores) => ({
@@ -184,9 +202,13 @@ export function createBuilder(deps: Deps): Builder {
           const { verdict, checks } = verify(plan)
           lines.add('note', `Plan ${name}: ${sayChecks(checks)}.`)
           return plan.frontMatter.requirements.map((requirement) => {
-            const isCompiled = delivery.get(requirement) === 'compiled'
-            const seen = isCompiled && verdict !== 'unverifiable' ? verdict : ('undecided' as const)
-            const summary = isCompiled ? `Plan ${name}: ${sayChecks(checks)}.` : 'Not built: it needs a model or a later version.'
+            const isBuilt = delivery.get(requirement) === 'compiled' || isWritten(name)
+            const seen = isBuilt && verdict !== 'unverifiable' ? verdict : ('undecided' as const)
+            const summary = isBuilt
+              ? `Plan ${name}: ${sayChecks(checks)}.`
+              : open.has(name)
+                ? 'Not built: see what became of its tasks.'
+                : 'Not built: it needs a model or a later version.'
             const about = { projectId: job.projectId, featureId: job.featureId, jobId: job.id, requirement }
             return { ...about, kind: 'file' as const, verdict: seen, summary, key: `plan-${name}-${requirement}` }
           })
@@ -322,43 +344,9 @@ export function createBuilder(deps: Deps): Builder {
 
 const LABEL: Record<SideCheck, string> = { types: 'Types', tests: 'Tests', health: 'Health route', page: 'First page' }
 
-/** The line of an output that says most: the first that names a fault, else the last. */
-const tellingLine = (output: string): string => {
-  const lines = output
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-  return lines.find((line) => /^(?:×|✗|FAIL\b|Error\b)|\berror\b/.test(line)) ?? lines.at(-1) ?? ''
-}
-
 const ASK_HEALTH = `const answer = await fetch('http://127.0.0.1:${APP_PORT}/health')
 if (!answer.ok) throw new Error('/health answered ' + answer.status)
 `
-
-/** "12 promises hold, 6 are for a person to judge". */
-function sayChecks(checks: readonly { status: 'satisfied' | 'violated' | 'undecided' }[]): string {
-  const count = (status: string) => checks.filter((check) => check.status === status).length
-  const [held, broken, open] = [count('satisfied'), count('violated'), count('undecided')]
-  return [
-    `${held} ${held === 1 ? 'promise about files, exports and links holds' : 'promises about files, exports and links hold'}`,
-    ...(broken ? [`${broken} ${broken === 1 ? 'is' : 'are'} broken`] : []),
-    ...(open ? [`${open} ${open === 1 ? 'is' : 'are'} for a person to judge`] : []),
-  ].join(', ')
-}
-
-const testCount = (output: string): string => {
-  const count = /Tests\s+(\d+) passed/.exec(output)?.[1]
-  return count ? `${count} tests passed.` : 'The tests passed.'
-}
-
-const changedPaths = (before: AppFiles, after: AppFiles): string => {
-  const paths = new Set([...Object.keys(before), ...Object.keys(after)])
-  const same = (path: string) => before[path] && after[path] && sha256(before[path]) === sha256(after[path])
-  return [...paths]
-    .filter((path) => !same(path))
-    .slice(0, 5)
-    .join(', ')
-}
 
 const bytesOf = (files: readonly AppFile[]): AppFiles => Object.fromEntries(files.map(({ path, content }) => [path, Buffer.from(content)]))
 

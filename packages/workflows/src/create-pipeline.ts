@@ -13,6 +13,7 @@ import { createModels } from './models.ts'
 import { archiveKey, sourcesKey } from './object-keys.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { PipelineDeps } from './pipeline-deps.ts'
+import { createPreviewShares } from './preview-shares.ts'
 import { createPreviews } from './previews.ts'
 import { createRemoval, purgeRun } from './removal.ts'
 import { writePlansRun, writeSpecRun } from './write-documents.ts'
@@ -99,7 +100,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     ...createRemoval({ ...deps, cancelJob }),
 
     start: (options) => engine.start(options),
-    stop: () => engine.stop(),
+    async stop() {
+      previews.close()
+      await engine.stop()
+    },
 
     confirmBrief: (orgId, featureId) => document(orgId, featureId, 'confirm-brief', 'write-spec'),
     approveSpec: (orgId, featureId) => document(orgId, featureId, 'approve-spec', 'write-plans'),
@@ -115,8 +119,11 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     cancelJob,
 
     openPreview: (orgId, jobId) => previews.open(orgId, jobId),
-    visitPreview: (sandboxId) => previews.visit(sandboxId),
-    reportPreview: (sandboxId, report) => previews.report(sandboxId, report),
+    visitPreview: (previewId) => previews.find(previewId),
+    wakePreview: (previewId) => previews.wake(previewId),
+    admitsToPreview: (previewId, viewer) => previews.admits(previewId, viewer),
+    reportPreview: (previewId, report) => previews.report(previewId, report),
+    ...createPreviewShares({ storage, previews }),
 
     async download(orgId, { featureId, version: name }) {
       const { version, feature } = await storage.inWorkspace(orgId, async (stores) => {

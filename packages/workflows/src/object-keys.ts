@@ -5,3 +5,7 @@ export const archiveKey = (orgId: string, sha256: string): string => `archives/$
 
 /** The sources of a job while it is built: what its sandbox is made from again after a crash. */
 export const sourcesKey = (orgId: string, jobId: string): string => `sources/${orgId}/${jobId}.zip`
+
+/** The sources after a task of a plan that a model wrote, named by all that it was written from: the same task is not paid twice. */
+export const codedKey = (orgId: string, featureId: string, sha256: string): string => `${codedPrefix(orgId, featureId)}${sha256}.zip`
+export const codedPrefix = (orgId: string, featureId: string): string => `coded/${orgId}/${featureId}/`

@@ -250,7 +250,8 @@ test('a deleted feature leaves with its files when the time of undo is over, and
   const [goneKey, backKey] = [await keyOf(gone.id), await keyOf(back.id)]
   for (const { id } of [gone, back]) await pipeline.removeFeature(org, id)
   await database.storage.inWorkspace(org, (stores) => stores.features.restore(back.id))
-  const purge = (at: number) => purgeRun({ storage: database.storage, objects }, () => at)(once, { orgId: org, id: gone.id })
+  const purge = (at: number) =>
+    purgeRun({ storage: database.storage, objects }, () => at)(once, { orgId: org, id: gone.id, runId: 'purge' })
   await purge(Date.now())
   expect([await objects.has(goneKey), await objects.has(backKey)]).toEqual([true, true])
   await purge(Date.now() + UNDO_MS + 60_000)
@@ -298,22 +299,15 @@ test('versions count up without a gap, whatever is built at once, and an old one
   expect(newest).toMatchObject({ name: 'build_v0_3', restoredFrom: 'build_v0_1', archiveSha256: old?.archiveSha256 })
 })
 
-test('a preview that fell asleep is woken from the archive, and is known to whoever opened it', async () => {
+test('a preview that fell asleep is woken from the archive, at the address it had', async () => {
   const feature = await built()
   const job = await jobOf(feature.id)
   const awake = await pipeline.openPreview(org, job?.id ?? '')
-  expect(awake.sandboxId).toBe(job?.sandboxId)
-  await runtime.get(awake.sandboxId)?.stop()
-  expect(pipeline.visitPreview(awake.sandboxId)).toBeUndefined()
-  const [one, two] = await Promise.all([pipeline.openPreview(org, job?.id ?? ''), pipeline.openPreview(org, job?.id ?? '')])
-  expect(one.sandboxId).toBe(two.sandboxId)
-  expect(one.sandboxId).not.toBe(awake.sandboxId)
-  expect(pipeline.visitPreview(one.sandboxId)?.id).toBe(one.sandboxId)
-  await pipeline.reportPreview(one.sandboxId, { kind: 'console-error', text: 'boom' })
-  const told = await database.storage.inWorkspace(org, (stores) =>
-    stores.events.after(0, { types: ['preview-report'], limit: 5, jobId: job?.id ?? '' }),
-  )
-  expect(told.map((event) => event.body)).toMatchObject([{ kind: 'console-error', text: 'boom' }])
+  expect(pipeline.visitPreview(awake.previewId)?.id).toBe(job?.sandboxId)
+  await runtime.get(job?.sandboxId ?? '')?.stop()
+  expect(pipeline.visitPreview(awake.previewId)).toBeUndefined()
+  expect(await pipeline.openPreview(org, job?.id ?? '')).toEqual(awake)
+  expect(pipeline.visitPreview(awake.previewId)?.id).not.toBe(job?.sandboxId)
 })
 
 test('another workspace sees nothing of it', async () => {

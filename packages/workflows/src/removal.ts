@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { isFailure, isFinal, JOB, type Version } from '@slipway/domain'
 import type { ObjectStore, Storage, Stores } from '@slipway/storage'
 import type { Engine, Workflow } from './engine.ts'
-import { archiveKey, sourcesKey } from './object-keys.ts'
+import { archiveKey, codedPrefix, sourcesKey } from './object-keys.ts'
 import type { Pipeline } from './pipeline.ts'
 
 /** How long a deleted feature can be restored. */
@@ -20,7 +20,7 @@ export function purgeRun({ storage, objects }: Deps, clock: () => number = Date.
   return async (step, { orgId }) => {
     const keys = await step('purge', () =>
       storage.inWorkspace(orgId, (stores) =>
-        keysLeftBy(orgId, stores, async () => {
+        keysLeftBy(orgId, { stores, objects }, async () => {
           const gone = new Set(await stores.features.purgeDeleted(new Date(clock() - UNDO_MS)))
           return ({ featureId }) => gone.has(featureId)
         }),
@@ -53,7 +53,7 @@ export function createRemoval(
         })
       }
       const keys = await storage.inWorkspace(orgId, (stores) =>
-        keysLeftBy(orgId, stores, async () => {
+        keysLeftBy(orgId, { stores, objects }, async () => {
           await stores.projects.remove(projectId)
           await stores.events.append({ type: 'project-deleted', projectId })
           return (one) => one.projectId === projectId
@@ -67,16 +67,23 @@ export function createRemoval(
 type About = Pick<Version, 'projectId' | 'featureId'>
 
 /** The files that nothing needs any more once `remove` has removed its rows; it tells which things were removed. */
-async function keysLeftBy(orgId: string, stores: Stores, remove: () => Promise<(about: About) => boolean>): Promise<string[]> {
+async function keysLeftBy(
+  orgId: string,
+  { stores, objects }: { stores: Stores; objects: ObjectStore },
+  remove: () => Promise<(about: About) => boolean>,
+): Promise<string[]> {
   const jobs = await stores.jobs.list()
   const projects = await stores.projects.list()
   const versions = (await Promise.all(projects.map(({ id }) => stores.versions.list(id)))).flat()
   const isGone = await remove()
+  const gone = new Set([...versions, ...jobs].filter(isGone).map(({ featureId }) => featureId))
+  const coded = await Promise.all([...gone].map((featureId) => objects.list(codedPrefix(orgId, featureId))))
   const kept = new Set(versions.filter((version) => !isGone(version)).map((version) => version.archiveSha256))
   const archives = versions.filter((version) => isGone(version) && !kept.has(version.archiveSha256))
   return [
     ...new Set(archives.map((version) => archiveKey(orgId, version.archiveSha256))),
     ...jobs.filter(isGone).map((job) => sourcesKey(orgId, job.id)),
+    ...coded.flat(),
   ]
 }
 
