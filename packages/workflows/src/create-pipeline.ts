@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { FEATURE, type Feature, type FeatureEvent, failure, isFailure, type Job, sourcesOf, targetOf } from '@slipway/domain'
 import { featureChanged, jobChanged } from './announce.ts'
 import { unpackFiles } from './archive.ts'
+import { createBacklogDesk } from './backlog-desk.ts'
+import { builtInMaker } from './backlog-maker.ts'
 import { buildAppRun } from './build-app.ts'
 import { createBuilder } from './builder.ts'
 import { dependencyTrees } from './dependency-trees.ts'
@@ -11,8 +13,10 @@ import { enterBuild } from './enter-build.ts'
 import { archiveKey, sourcesKey } from './object-keys.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { PipelineDeps } from './pipeline-deps.ts'
+import { createPreviewShares } from './preview-shares.ts'
 import { createPreviews } from './previews.ts'
 import { createRemoval, purgeRun } from './removal.ts'
+import { writeBacklogRun } from './write-backlog.ts'
 import { writePlansRun, writeSpecRun } from './write-documents.ts'
 
 export function createPipeline(deps: PipelineDeps): Pipeline {
@@ -22,6 +26,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const previews = createPreviews({ ...deps, trees })
   engine.register('write-spec', writeSpecRun(deps))
   engine.register('write-plans', writePlansRun(deps))
+  const maker = deps.backlogMaker ?? builtInMaker
+  engine.register('write-backlog', writeBacklogRun({ ...deps, maker }))
   engine.register('build-app', buildAppRun(builder))
   engine.register('purge', purgeRun(deps))
 
@@ -92,10 +98,14 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
   return {
     ...createDrafting({ storage }),
+    backlog: createBacklogDesk({ storage, engine, maker }),
     ...createRemoval({ ...deps, cancelJob }),
 
     start: (options) => engine.start(options),
-    stop: () => engine.stop(),
+    async stop() {
+      previews.close()
+      await engine.stop()
+    },
 
     confirmBrief: (orgId, featureId) => document(orgId, featureId, 'confirm-brief', 'write-spec'),
     approveSpec: (orgId, featureId) => document(orgId, featureId, 'approve-spec', 'write-plans'),
@@ -111,8 +121,11 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     cancelJob,
 
     openPreview: (orgId, jobId) => previews.open(orgId, jobId),
-    visitPreview: (sandboxId) => previews.visit(sandboxId),
-    reportPreview: (sandboxId, report) => previews.report(sandboxId, report),
+    visitPreview: (previewId) => previews.find(previewId),
+    wakePreview: (previewId) => previews.wake(previewId),
+    admitsToPreview: (previewId, viewer) => previews.admits(previewId, viewer),
+    reportPreview: (previewId, report) => previews.report(previewId, report),
+    ...createPreviewShares({ storage, previews }),
 
     async download(orgId, { featureId, version: name }) {
       const { version, feature } = await storage.inWorkspace(orgId, async (stores) => {

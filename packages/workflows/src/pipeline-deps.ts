@@ -2,6 +2,7 @@
 import type { AppFile } from '@slipway/blueprint'
 import type { PageReport, Sandbox, SandboxRuntime } from '@slipway/sandbox'
 import type { ObjectStore, Storage } from '@slipway/storage'
+import type { BacklogMaker } from './backlog-maker.ts'
 import type { Engine } from './engine.ts'
 
 /** Loads the app's first page in a browser. */
@@ -18,6 +19,8 @@ export interface PipelineDeps {
   readonly templatesFolder: string
   /** Left out where the machine has no browser: then the page check is skipped, and says so. */
   readonly checkPage?: PageCheck
+  /** The built-in one when left out. */
+  readonly backlogMaker?: BacklogMaker
   /** How long a preview that nobody visits stays up. */
   readonly previewIdleMs: number
   readonly log: (line: object) => void

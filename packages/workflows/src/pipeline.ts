@@ -1,6 +1,9 @@
 /** What the outside may ask of the durable pipeline: the API calls these and nothing else. */
-import type { Answer, Brief, ChatMessage, Feature, Job, Project, Question, Version } from '@slipway/domain'
+import type { Answer, Brief, ChatMessage, Feature, Job, PreviewShare, Project, Question, Version } from '@slipway/domain'
 import type { Sandbox } from '@slipway/sandbox'
+import type { BacklogDesk } from './backlog-desk.ts'
+import type { SharedPreview } from './preview-shares.ts'
+import type { PreviewPlace } from './previews.ts'
 
 /**
  * Every call is bound to one workspace (`orgId`), is safe to repeat, and appends its events in the transaction that makes the change.
@@ -30,17 +33,33 @@ export interface Pipeline {
   restoreVersion(orgId: string, versionId: string): Promise<Job>
   cancelJob(orgId: string, jobId: string): Promise<Job>
 
+  readonly backlog: BacklogDesk
+
   /** Hidden at once, and gone with its files after the time of undo. @throws NOT_FOUND */
   removeFeature(orgId: string, featureId: string): Promise<void>
   /** Gone at once, with its files; its running builds are cancelled. @throws NOT_FOUND */
   removeProject(orgId: string, projectId: string): Promise<void>
 
   /** Wakes the job's preview when it sleeps. @throws PREVIEW_GONE when the job never came to one */
-  openPreview(orgId: string, jobId: string): Promise<{ sandboxId: string; port: number }>
-  /** The sandbox of an opened preview, kept awake by the visit; undefined when it has ended. For whoever let the visitor in. */
-  visitPreview(sandboxId: string): Sandbox | undefined
+  openPreview(orgId: string, jobId: string): Promise<PreviewPlace>
+  /** The sandbox of an opened preview, kept awake by the visit; undefined while it sleeps. For whoever let the visitor in. */
+  visitPreview(previewId: string): Sandbox | undefined
+  /** Starts an opened preview that sleeps; undefined when it is gone. */
+  wakePreview(previewId: string): Promise<Sandbox | undefined>
+  /** Whether a viewer who was let in may go on looking. */
+  admitsToPreview(previewId: string, viewer: string): Promise<boolean>
   /** What went wrong in a visitor's browser becomes an event of the job. */
-  reportPreview(sandboxId: string, report: { kind: 'console-error' | 'request-failed'; text: string }): Promise<void>
+  reportPreview(previewId: string, report: { kind: 'console-error' | 'request-failed'; text: string }): Promise<void>
+
+  /** A link for people without an account. @throws PREVIEW_GONE when the job never came to a preview */
+  sharePreview(orgId: string, values: { jobId: string; hours: number }): Promise<PreviewShare>
+  /** Those that still open, newest first. */
+  listShares(orgId: string, jobId: string): Promise<PreviewShare[]>
+  /** Safe to repeat. @returns who looks through it, and at what: they are to be shown out */
+  revokeShare(orgId: string, shareId: string): Promise<{ previewId: string; viewer: string } | undefined>
+  /** Somebody opened a link. @throws NOT_FOUND when it has expired or was taken back */
+  followShare(orgId: string, shareId: string): Promise<SharedPreview>
+
   /** The zip of the newest version of the feature, or of the named one: the bytes that were checked. */
   download(
     orgId: string,
