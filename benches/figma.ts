@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compile } from '@slipway/figma'
 import { openBrowser } from './figma/browser.ts'
-import { buildPages } from './figma/build-pages.ts'
+import { type BuiltPage, htmlPage, reactPage } from './figma/build-pages.ts'
 import { compileCase } from './figma/bundles.ts'
 import { type BenchCase, findCases } from './figma/cases.ts'
 import { ensureFonts, fontSheet, SERVED_FAMILIES, withoutLocalFonts } from './figma/fonts.ts'
@@ -19,13 +19,14 @@ const { values: options, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     suite: { type: 'string' },
     case: { type: 'string' },
+    html: { type: 'boolean', default: false },
     keep: { type: 'string' },
   },
 })
 
 const [folder] = positionals
 if (!folder) {
-  console.error('Usage: npm run bench:figma -- DIR [--json] [--suite NAME] [--case PART] [--keep FOLDER]')
+  console.error('Usage: npm run bench:figma -- DIR [--json] [--suite NAME] [--case PART] [--html] [--keep FOLDER]')
   process.exit(1)
 }
 
@@ -60,17 +61,20 @@ try {
   for (const measured of cases) {
     if (!options.json && process.stderr.isTTY) process.stderr.write(`\r\u001b[K${measured.id}`)
     const { result, bundle } = compileCase(measured, { nodeIds: true, fonts: SERVED_FAMILIES })
-    const built = (await buildPages(new Map([[measured.id, result]]), temporary)).get(measured.id)
-    if (!built || built instanceof Error) {
-      failed.push(`${measured.id}: does not build: ${built?.message.slice(0, 300)}`)
+    const plain = compile(bundle, { fonts: SERVED_FAMILIES })
+    const printed = options.html ? plain.html.files : plain.files
+    let built: BuiltPage
+    try {
+      built = options.html ? htmlPage(result) : await reactPage(result, temporary)
+    } catch (error) {
+      failed.push(`${measured.id}: does not build: ${(error as Error).message.slice(0, 300)}`)
       continue
     }
-    const printed = compile(bundle, { fonts: SERVED_FAMILIES }).files
     const [width, height] = [measured.box.width, measured.box.height]
     const page = pageText({
       css: withoutLocalFonts(built.css),
       fonts: fontSheet(familiesOf(measured)),
-      body: '',
+      body: built.body,
       script: built.script,
       width,
       height,

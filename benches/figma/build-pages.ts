@@ -1,5 +1,5 @@
 /** Builds compiled React as a person would: TypeScript bundled, Tailwind run over the classes that occur. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,8 +12,21 @@ const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const TAILWIND = dirname(createRequire(import.meta.url).resolve('tailwindcss/package.json'))
 
 export interface BuiltPage {
+  readonly body: string
   readonly script: string
   readonly css: string
+}
+
+/** The page as plain HTML and CSS, as the second printer gives it. */
+export function htmlPage(result: CompileResult): BuiltPage {
+  const page = result.pages[0]
+  const text = page && result.html.files[page.html]
+  if (!text) throw new Error('the compiler made no page')
+  const [, attributes = '', inner = ''] = /<body([^>]*)>([\s\S]*)<\/body>/.exec(text) ?? []
+  const css = Object.entries(result.html.files)
+    .filter(([path]) => path.endsWith('.css'))
+    .map(([, sheet]) => sheet)
+  return { body: attributes.trim() ? `<div${attributes}>${inner}</div>` : inner, script: '', css: css.join('\n') }
 }
 
 /** Mounts the first page into the stage, whatever its export is called. */
@@ -56,23 +69,17 @@ async function cssOf(files: Readonly<Record<string, string>>): Promise<string> {
   return compiler.build(candidates)
 }
 
-/** @returns a finished page for each result, or the reason why it does not build */
-export async function buildPages(results: ReadonlyMap<string, CompileResult>, folder: string): Promise<Map<string, BuiltPage | Error>> {
-  const built = new Map<string, BuiltPage | Error>()
-  for (const [id, result] of results) {
-    const home = join(folder, id)
-    try {
-      built.set(id, await buildPage(result, home))
-    } catch (error) {
-      built.set(id, error as Error)
-    } finally {
-      rmSync(home, { recursive: true, force: true })
-    }
+/** Builds React and Tailwind in a folder of its own below `folder`. @throws what the bundler or Tailwind says */
+export async function reactPage(result: CompileResult, folder: string): Promise<BuiltPage> {
+  const home = mkdtempSync(join(folder, 'page-'))
+  try {
+    return await buildIn(result, home)
+  } finally {
+    rmSync(home, { recursive: true, force: true })
   }
-  return built
 }
 
-async function buildPage(result: CompileResult, home: string): Promise<BuiltPage> {
+async function buildIn(result: CompileResult, home: string): Promise<BuiltPage> {
   const page = result.pages[0]
   if (!page) throw new Error('the compiler made no page')
   for (const [path, content] of Object.entries(result.files)) {
@@ -90,5 +97,5 @@ async function buildPage(result: CompileResult, home: string): Promise<BuiltPage
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',
   })
-  return { script: outputFiles[0]?.text ?? '', css: await cssOf(result.files) }
+  return { body: '', script: outputFiles[0]?.text ?? '', css: await cssOf(result.files) }
 }

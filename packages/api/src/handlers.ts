@@ -2,11 +2,13 @@
 import type { VendorAddresses } from '@slipway/agents'
 import type { Output, PreviewShare, ROUTES, RouteName } from '@slipway/domain'
 import type { Storage } from '@slipway/storage'
-import type { Pipeline } from '@slipway/workflows'
+import type { Pipeline, Prototypes } from '@slipway/workflows'
 import type { z } from 'zod'
+import { backlogHandlers } from './backlog-handlers.ts'
 import { editBrief, editSpec, featureView, listFeatures, readLog } from './feature-documents.ts'
 import { createModelDesk } from './model-desk.ts'
 import { modelHandlers } from './model-handlers.ts'
+import { prototypeHandlers } from './prototype-handlers.ts'
 import type { ShareLinks } from './share-links.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -15,6 +17,7 @@ export type PreviewUrl = (target: { previewId: string; port: number; viewer: str
 export interface HandlerDeps {
   readonly storage: Storage
   readonly pipeline: Pipeline
+  readonly prototypes: Prototypes
   /** The path that signs this viewer in, once. */
   readonly signInPath: (viewer: Viewer) => string
   /** The address that lets this viewer into a running sandbox, once. */
@@ -32,13 +35,15 @@ export type Input<N extends RouteName> = Given<Table[N]['params']> & Given<Table
 
 /** The two that answer without a signed-in person are served where cookies are. */
 export type SignedInRoute = Exclude<RouteName, 'getSession' | 'createOwner'>
-export type Handlers = { readonly [N in SignedInRoute]: (input: Input<N>, viewer: Viewer) => Promise<Output<N>> }
+/** `browser` is the id of its session, for the routes of prototypes. */
+export type Handlers = { readonly [N in SignedInRoute]: (input: Input<N>, viewer: Viewer, browser: string) => Promise<Output<N>> }
 
 const done = { ok: true } as const
 
 export function createHandlers({
   storage,
   pipeline,
+  prototypes,
   previewUrl,
   shutPreview,
   shareLinks,
@@ -47,6 +52,7 @@ export function createHandlers({
 }: HandlerDeps): Handlers {
   const linked = (orgId: string, share: PreviewShare) => ({ ...share, url: shareLinks.urlOf(orgId, share.id) })
   return {
+    ...prototypeHandlers(prototypes),
     createSignInLink: async (_, viewer) => ({ path: signInPath(viewer) }),
 
     listProjects: (_, { orgId }) => storage.inWorkspace(orgId, async ({ projects }) => ({ projects: await projects.list() })),
@@ -120,6 +126,7 @@ export function createHandlers({
     },
     restoreVersion: ({ id }, { orgId }) => pipeline.restoreVersion(orgId, id),
 
+    ...backlogHandlers(pipeline.backlog),
     ...modelHandlers(storage, createModelDesk({ storage, addresses: modelAddresses })),
   }
 }

@@ -1,5 +1,6 @@
 /** Every HTTP route once: method, path, what goes in and what comes out. The API serves it, the web app and the CLI call it. */
 import { z } from 'zod'
+import { BACKLOG_ROUTES } from './backlog-routes.ts'
 import { Answer, Brief, Question } from './brief.ts'
 import { ChatMessage } from './chat.ts'
 import { Evidence } from './evidence.ts'
@@ -8,6 +9,7 @@ import { MODEL_ROUTES } from './model-routes.ts'
 import { PlanDocument } from './plan-document.ts'
 import { PreviewShareLink, SHARE_HOURS_MAX } from './preview-share.ts'
 import { Feature, Idea, Project, Title } from './project.ts'
+import { PROTOTYPE_ROUTES } from './prototype-routes.ts'
 import { route } from './route.ts'
 import { Spec } from './spec.ts'
 import { Id, WorkspacePath } from './values.ts'
@@ -310,7 +312,9 @@ export const ROUTES = {
     response: Job,
   }),
 
+  ...BACKLOG_ROUTES,
   ...MODEL_ROUTES,
+  ...PROTOTYPE_ROUTES,
 } as const
 
 export type RouteName = keyof typeof ROUTES

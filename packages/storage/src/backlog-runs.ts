@@ -4,6 +4,7 @@ import {
   type BacklogRunItem,
   type ChangeCounts,
   failure,
+  isRunning,
   RUN_ITEM,
   RUN_STAGES,
   type RunItemEvent,
@@ -14,6 +15,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { RunPatch, RunStore } from './backlog-stores.ts'
 import { requireFeature } from './features.ts'
 import { epics, runEpics, runStories, runs, stories } from './schema/backlog.ts'
+import { features } from './schema/projects.ts'
 import { iso, type WorkspaceTransaction } from './workspace-transaction.ts'
 
 type RunRow = typeof runs.$inferSelect
@@ -153,10 +155,15 @@ export function runStore(transaction: WorkspaceTransaction): RunStore {
 
     async create({ generationId, featureId, stages, maker }) {
       const { projectId } = await requireFeature(transaction, featureId)
+      // Whoever comes at the same moment waits here, and then sees our rows.
+      await db.select({ id: features.id }).from(features).where(eq(features.id, featureId)).for('update')
+      const [going] = (await this.newest(featureId)).filter(({ status }) => isRunning(status))
+      if (going) return going.generationId
       await db
         .insert(runs)
         .values(stages.map((stage) => ({ generationId, featureId, projectId, stage, maker, createdAt: now(), updatedAt: now() })))
         .onConflictDoNothing()
+      return generationId
     },
 
     async addItems(runId, parentIds) {

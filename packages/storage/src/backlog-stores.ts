@@ -119,8 +119,8 @@ export interface RunStore {
   list(generationId: string): Promise<BacklogRun[]>
   /** @throws NOT_FOUND */
   get(id: string): Promise<BacklogRun>
-  /** The same generation again changes nothing. */
-  create(values: { generationId: string; featureId: string; stages: readonly RunStage[]; maker: string }): Promise<void>
+  /** Of a feature one generation goes on at a time. @returns the id of the one that goes on already, else of this one, which now does */
+  create(values: { generationId: string; featureId: string; stages: readonly RunStage[]; maker: string }): Promise<string>
   /** Every parent has a row in the run afterwards; those that had one keep it. */
   addItems(runId: string, parentIds: readonly string[]): Promise<void>
   /** One statement, safe to repeat. @throws MOVED_ON */

@@ -3,6 +3,8 @@ import { FEATURE, type Feature, type FeatureEvent, failure, isFailure, type Job,
 import { analystTurnRun } from './analyst-turn.ts'
 import { featureChanged, jobChanged } from './announce.ts'
 import { unpackFiles } from './archive.ts'
+import { createBacklogDesk } from './backlog-desk.ts'
+import { builtInMaker } from './backlog-maker.ts'
 import { buildAppRun } from './build-app.ts'
 import { createBuilder } from './builder.ts'
 import { dependencyTrees } from './dependency-trees.ts'
@@ -16,6 +18,7 @@ import type { PipelineDeps } from './pipeline-deps.ts'
 import { createPreviewShares } from './preview-shares.ts'
 import { createPreviews } from './previews.ts'
 import { createRemoval, purgeRun } from './removal.ts'
+import { writeBacklogRun } from './write-backlog.ts'
 import { writePlansRun, writeSpecRun } from './write-documents.ts'
 
 export function createPipeline(deps: PipelineDeps): Pipeline {
@@ -27,6 +30,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   engine.register('analyst-turn', analystTurnRun({ storage, models }))
   engine.register('write-spec', writeSpecRun({ ...deps, models }))
   engine.register('write-plans', writePlansRun({ ...deps, models }))
+  const maker = deps.backlogMaker ?? builtInMaker
+  engine.register('write-backlog', writeBacklogRun({ ...deps, maker }))
   engine.register('build-app', buildAppRun(builder))
   engine.register('purge', purgeRun(deps))
 
@@ -97,6 +102,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
   return {
     ...createDrafting({ storage, models, engine }),
+    backlog: createBacklogDesk({ storage, engine, maker }),
     ...createRemoval({ ...deps, cancelJob }),
 
     start: (options) => engine.start(options),

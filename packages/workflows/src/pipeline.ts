@@ -1,6 +1,7 @@
 /** What the outside may ask of the durable pipeline: the API calls these and nothing else. */
 import type { Answer, Brief, ChatMessage, Feature, Job, PreviewShare, Project, Question, Version } from '@slipway/domain'
 import type { Sandbox } from '@slipway/sandbox'
+import type { BacklogDesk } from './backlog-desk.ts'
 import type { SharedPreview } from './preview-shares.ts'
 import type { PreviewPlace } from './previews.ts'
 
@@ -31,6 +32,8 @@ export interface Pipeline {
   /** A new version whose code is an old one's. */
   restoreVersion(orgId: string, versionId: string): Promise<Job>
   cancelJob(orgId: string, jobId: string): Promise<Job>
+
+  readonly backlog: BacklogDesk
 
   /** Hidden at once, and gone with its files after the time of undo. @throws NOT_FOUND */
   removeFeature(orgId: string, featureId: string): Promise<void>

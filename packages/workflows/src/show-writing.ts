@@ -13,16 +13,24 @@ export function showWriting(
   { feature, document, field }: { feature: Pick<Feature, 'id' | 'projectId'>; document: WritingDocument; field: string },
 ) {
   let text = ''
+  let hasMore = false
   let timer: NodeJS.Timeout | undefined
   let told: Promise<unknown> = Promise.resolve()
   const tell = () => {
-    timer = undefined
     const event = { type: 'writing', ...aboutFeature(feature), document, text: text.slice(0, WRITING_LENGTH_MAX) } as const
     // What is shown on the way is a courtesy: its failure is no failure of the run.
     told = told.then(() => storage.inWorkspace(orgId, ({ events }) => events.append(event))).catch(() => undefined)
   }
+  /** At once, and then now and then. */
   const soon = () => {
-    timer ??= setTimeout(tell, EVERY_MS)
+    hasMore = true
+    if (timer) return
+    tell()
+    hasMore = false
+    timer = setTimeout(() => {
+      timer = undefined
+      if (hasMore) soon()
+    }, EVERY_MS)
   }
   return {
     onPart: streamField(field, {

@@ -2,12 +2,14 @@
 import { analyse, titleOf } from '@slipway/blueprint'
 import { FEATURE, type FeatureEvent, failure, sourcesOf } from '@slipway/domain'
 import { type TestDatabase, testDatabase } from '@slipway/storage/testing'
-import type { Pipeline } from '@slipway/workflows'
+import { builtInMaker, createBacklogDesk, type Pipeline } from '@slipway/workflows'
 import type { Hono } from 'hono'
 import { type Accounts, createAccounts } from '../accounts.ts'
+import { createBrowserSessions } from '../browser-sessions.ts'
 import { type ApiDeps, createApi } from '../create-api.ts'
 import { type LiveEvents, liveEvents } from '../live-events.ts'
 import { createShareLinks } from '../share-links.ts'
+import { ownPrototypes } from './own-prototypes.ts'
 
 export const ORIGIN = 'http://localhost:4600'
 
@@ -50,6 +52,8 @@ function scriptedPipeline({ storage }: TestDatabase): Pipeline {
     throw failure('NOT_FOUND', { thing: 'version', id: 'any' })
   }
   return {
+    // a generation is handed in and never begun
+    backlog: createBacklogDesk({ storage, maker: builtInMaker, engine: { begin: async () => undefined, cancel: async () => undefined } }),
     start: async () => undefined,
     stop: async () => undefined,
     createProject: (orgId, { idea }) =>
@@ -137,9 +141,12 @@ export async function testApi(options: Partial<ApiDeps> = {}): Promise<TestApi> 
   })
   await accounts.migrate()
   const events = liveEvents({ storage: database.storage })
+  const scripted = scriptedPipeline(database)
   const app = createApi({
     storage: database.storage,
-    pipeline: scriptedPipeline(database),
+    pipeline: scripted,
+    prototypes: ownPrototypes(database, scripted, log),
+    browserSessions: createBrowserSessions({ secret: 'a secret for tests', isSecure: false }),
     accounts,
     events,
     previewUrl: ({ previewId, port, viewer }) => `http://${port}-${previewId}.preview.localhost:4600/enter?as=${viewer}`,

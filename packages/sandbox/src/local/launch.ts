@@ -30,9 +30,12 @@ const FILE_KB_MAX = 1_048_576
 const MB = 1024 * 1024
 const TMP_MB = 256
 
-/** Closes what our own parent may have leaked, sets limits, enters the control groups. */
-const PREPARE = `set -e
-for f in /proc/self/fd/*; do n=\${f##*/}; if [ "$n" -gt ${DESCRIPTOR_MAX} ]; then eval "exec $n>&-"; fi; done
+/**
+ * A shell's first lines: closes what our own parent may have leaked, sets limits, enters the control groups of `SLIPWAY_PROCS`.
+ * @param descriptorMax the last one that is meant to be there
+ */
+export const preparation = (descriptorMax: number): string => `set -e
+for f in /proc/self/fd/*; do n=\${f##*/}; if [ "$n" -gt ${descriptorMax} ]; then eval "exec $n>&-"; fi; done
 ulimit -c 0; ulimit -n ${FILES_MAX}; ulimit -f ${FILE_KB_MAX}
 for f in $SLIPWAY_PROCS; do echo $$ > "$f"; done`
 
@@ -41,7 +44,7 @@ for f in $SLIPWAY_PROCS; do echo $$ > "$f"; done`
  * able to reach the folders of whoever hosts Slipway, no mount is left when the process dies, and the overlay is mounted by the service,
  * because bubblewrap before 0.11 cannot.
  */
-const AS_ROOT = `${PREPARE}
+const AS_ROOT = `${preparation(DESCRIPTOR_MAX)}
 mount -t tmpfs -o mode=755,size=1m slipway /mnt
 mkdir /mnt/layer /mnt/app /mnt/npm; touch /mnt/node /mnt/agent.mjs
 mount --bind "$SLIPWAY_LAYER" /mnt/layer
@@ -58,7 +61,7 @@ fi
 cd /
 exec setpriv --reuid "$SLIPWAY_UID" --regid "$SLIPWAY_UID" --clear-groups "$0" "$@"`
 
-const AS_USER = `${PREPARE}
+const AS_USER = `${preparation(DESCRIPTOR_MAX)}
 exec "$0" "$@"`
 
 /** The version of a bubblewrap, such as [0, 8]; undefined when it cannot be run. */

@@ -3,6 +3,7 @@
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
 import { type Browser, chromium } from 'playwright-core'
+import { printable } from '../agent/printable.ts'
 import { EGRESS_PORT, type Sandbox, type SandboxRuntime } from '../sandbox.ts'
 
 export interface PageReport {
@@ -18,6 +19,7 @@ const DEBUG_PORT = 9_222
 const START_TIMEOUT_MS = 30_000
 const LOAD_TIMEOUT_MS = 30_000
 const REPORTED_MAX = 20
+const TITLE_CHARS_MAX = 200
 const BROWSER_ARGUMENTS = [
   '--headless',
   // Its own sandbox needs namespaces, which the filter around it refuses: the bubblewrap is the stronger wall.
@@ -67,7 +69,7 @@ async function look(browser: Browser, { path = '/', width = 1280, height = 800 }
   const consoleErrors: string[] = []
   const failedRequests: string[] = []
   const tell = (list: string[], text: string) => {
-    if (list.length < REPORTED_MAX) list.push(text.slice(0, 500))
+    if (list.length < REPORTED_MAX) list.push(printable(text).slice(0, 500))
   }
   page.on('console', (message) => message.type() === 'error' && tell(consoleErrors, message.text()))
   page.on('pageerror', (error) => tell(consoleErrors, error.message))
@@ -79,7 +81,7 @@ async function look(browser: Browser, { path = '/', width = 1280, height = 800 }
     const hasContent = (await page.locator('body').innerText()).trim().length > 0
     if (!hasContent) tell(consoleErrors, 'The page stayed empty.')
     const screenshot = await page.screenshot()
-    return report(await page.title(), screenshot)
+    return report(printable(await page.title()).slice(0, TITLE_CHARS_MAX), screenshot)
   } catch (error) {
     tell(failedRequests, `${path} did not load: ${(error as Error).message.split('\n')[0]}`)
     return report('', undefined)

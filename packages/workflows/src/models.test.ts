@@ -1,0 +1,185 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { byAgent, type FakeScript, type FakeVendor, startFakeVendor } from '@slipway/agents/testing'
+import { analyse, writeSpec } from '@slipway/blueprint'
+import { ModelSettings } from '@slipway/domain'
+import { folderObjects } from '@slipway/storage'
+import { type TestDatabase, testDatabase } from '@slipway/storage/testing'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createPipeline } from './create-pipeline.ts'
+import { createEngine } from './engine.ts'
+import type { Pipeline } from './pipeline.ts'
+import { scriptedRuntime } from './testing/scripted-runtime.ts'
+import { appTemplate } from './testing/template-files.ts'
+import { until, untilStatus } from './testing/until.ts'
+
+const IDEA = 'Track repairs in a bike workshop with customers and bikes'
+const KEY = 'sk-planted-0123456789abcdef'
+const folder = mkdtempSync(join(tmpdir(), 'slipway-models-'))
+const { brief } = analyse(IDEA)
+const spec = writeSpec(brief, IDEA)
+const byCode = {
+  ...spec.requirements[0],
+  id: 'REQ-90',
+  title: 'Find doubles',
+  text: 'Bikes with the same frame number are told.',
+  delivery: 'model',
+}
+const question = {
+  id: 'pickup',
+  text: 'Do you pick bikes up?',
+  why: '',
+  options: [
+    { value: 'yes', label: 'Yes' },
+    { value: 'no', label: 'No' },
+  ],
+  isMultiple: false,
+  defaults: ['no'],
+}
+const plan = {
+  phase: '01-doubles',
+  plan: '01',
+  wave: 1,
+  dependsOn: [],
+  filesModified: ['server/doubles.ts'],
+  requirements: ['REQ-90'],
+  objective: 'Doubles are told.',
+  context: [],
+  mustHaves: {
+    truths: ['A double is told.'],
+    artifacts: [{ path: 'server/doubles.ts', provides: 'doubles', contains: ['doubles'] }],
+    keyLinks: [],
+  },
+  tasks: [
+    {
+      name: 'Tell doubles',
+      files: ['server/doubles.ts'],
+      action: 'Export doubles(bikes).',
+      verify: { automated: 'npm run typecheck' },
+      acceptanceCriteria: ['doubles are told'],
+      done: 'Doubles are told.',
+    },
+  ],
+  verification: ['it passes'],
+  successCriteria: ['Doubles are told.'],
+}
+
+let database: TestDatabase
+let pipeline: Pipeline
+let org: string
+let vendor: FakeVendor
+
+beforeAll(async () => {
+  database = await testDatabase()
+  const log = () => undefined
+  pipeline = createPipeline({
+    storage: database.storage,
+    objects: folderObjects(join(folder, 'objects')),
+    engine: createEngine({ databaseUrl: database.appUrl, executorId: 'models', stepsVersion: 'tests', buildsMax: 1, log }),
+    runtime: scriptedRuntime(),
+    template: appTemplate(),
+    templatesFolder: join(folder, 'trees'),
+    previewIdleMs: 60_000,
+    log,
+  })
+  await pipeline.start({ isWorker: true })
+}, 60_000)
+beforeEach(async () => {
+  org = await database.newWorkspace()
+})
+afterEach(() => vendor.close())
+afterAll(async () => {
+  await pipeline.stop()
+  await database.close()
+  await rm(folder, { recursive: true })
+})
+
+/** The owner of the workspace has entered this model. */
+async function withModel(script: FakeScript, apiKey = KEY): Promise<void> {
+  vendor = await startFakeVendor(script, { apiKey })
+  const main = { provider: 'openai-compatible', model: 'house-model' }
+  const settings = ModelSettings.parse({ version: 1, main, prices: { 'openai-compatible/house-model': { input: 1, output: 4 } } })
+  await database.storage.inWorkspace(org, async ({ secrets, modelSettings }) => {
+    await secrets.put('openai-compatible', KEY, vendor.baseUrl)
+    await modelSettings.save(settings, 0)
+  })
+}
+
+const messagesOf = (featureId: string) => database.storage.inWorkspace(org, ({ messages }) => messages.list(featureId))
+/** The conversation, once it has that many messages. */
+const untilMessages = (featureId: string, count: number) =>
+  until(database.storage, org, async ({ messages }) => {
+    const list = await messages.list(featureId)
+    return list.length >= count ? list : undefined
+  })
+const eventsOf = (featureId: string, ...types: string[]) =>
+  database.storage.inWorkspace(org, ({ events }) => events.after(0, { featureId, types, limit: 1_000 }))
+
+test('a model asks, listens, writes the spec and plans only what has to be coded; everything is in the ledger', async () => {
+  await withModel(
+    byAgent({
+      'business-analyst': (_, nth) => ({
+        json: {
+          say: nth ? 'Then all is clear.' : 'A workshop, I see.',
+          questions: nth ? [] : [question],
+          brief: { ...brief, name: 'Spokes' },
+          isReady: nth > 0,
+        },
+      }),
+      'write-spec': (_, nth) =>
+        nth ? { json: { ...spec, requirements: [...spec.requirements, byCode] } } : { text: '{"version": 1, "summary": "A work' },
+      'name-app': () => ({ json: { name: 'Spokes', title: 'Bike repairs' } }),
+      'write-plan': () => ({ json: { plans: [plan] } }),
+    }),
+  )
+  const { feature } = await pipeline.createProject(org, { idea: IDEA })
+  const [asked, said] = await untilMessages(feature.id, 2)
+  expect(asked).toMatchObject({ role: 'user', content: IDEA })
+  expect(said).toMatchObject({ role: 'assistant', content: 'A workshop, I see.', questions: [{ id: 'pickup' }] })
+
+  const answered = await pipeline.say(org, { featureId: feature.id, text: '', answers: [{ questionId: 'pickup', values: ['yes'] }] })
+  expect(answered).toMatchObject({ messages: [{ role: 'user', content: 'Yes' }], questions: [] })
+  expect((await untilMessages(feature.id, 4)).at(-1)).toMatchObject({ role: 'assistant', content: 'Then all is clear.', questions: [] })
+  expect(vendor.requests.at(-1)?.rawBody).toContain('Do you pick bikes up?')
+
+  await pipeline.confirmBrief(org, feature.id)
+  expect((await untilStatus(database.storage, org, feature.id, 'spec_ready', 'drafting')).title).toBe('Bike repairs')
+  expect(await eventsOf(feature.id, 'writing')).not.toEqual([])
+  await pipeline.approveSpec(org, feature.id)
+  await untilStatus(database.storage, org, feature.id, 'plan_ready', 'spec_ready')
+  const plans = await database.storage.inWorkspace(org, (stores) => stores.plans.list(feature.id))
+  expect(plans.map(({ name }) => name)).toContain('02-01')
+  expect(plans.filter(({ source }) => source.includes('REQ-90')).map(({ name }) => name)).toEqual(['02-01'])
+
+  const receipt = await database.storage.inWorkspace(org, ({ ledger }) => ledger.receipt({ featureId: feature.id }))
+  expect(receipt.total).toMatchObject({ calls: vendor.requests.length, unpricedCalls: 0 })
+  expect(receipt.agents.map(({ agent }) => agent)).toEqual(['business-analyst', 'write-spec', 'name-app', 'write-plan'])
+  expect(await eventsOf(feature.id, 'money-spent')).toHaveLength(vendor.requests.length)
+})
+
+test('where the model cannot be asked, the built-in analyst answers and says why', async () => {
+  await withModel(() => ({ text: 'never' }), 'another key')
+  const { feature } = await pipeline.createProject(org, { idea: IDEA })
+  const said = (await untilMessages(feature.id, 2)).at(-1)
+  expect(said?.content).toContain('refused the key')
+  expect(said?.content).not.toContain('sk-planted')
+  expect(said?.questions.length).toBeGreaterThan(0)
+})
+
+test('a spec that stays wrong leaves the brief open, and the analyst says so', async () => {
+  await withModel(
+    byAgent({
+      'business-analyst': () => ({ json: { say: 'Clear.', questions: [], brief, isReady: true } }),
+      'write-spec': () => ({ text: 'I would rather write a poem.' }),
+    }),
+  )
+  const { feature } = await pipeline.createProject(org, { idea: IDEA })
+  await untilMessages(feature.id, 2)
+  await pipeline.confirmBrief(org, feature.id)
+  const said = (await untilMessages(feature.id, 3)).at(-1)
+  expect(said?.content).toContain('could not write the spec')
+  expect((await database.storage.inWorkspace(org, ({ features }) => features.get(feature.id))).status).toBe('drafting')
+  expect((await messagesOf(feature.id)).length).toBe(3)
+})
