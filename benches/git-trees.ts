@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import type { Tree } from '@slipway/plan'
 
 const BLOB_BYTES_MAX = 1_500_000
-const TEXT =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|json[c5]?|md|mdx|css|scss|less|sql|prisma|ya?ml|toml|html?|xml|py|go|rs|swift|kt|kts|java|c|h|cc|cpp|hpp|cs|gd|sh|txt|svg|graphql|proto|php|rb|plist|pbxproj|gradle|properties|example|conf|tscn|webmanifest)$|(?:^|\/)(?:Dockerfile|Makefile|Procfile|\.[\w.-]+)$/i
+/** Whatever else is binary has a zero byte near its beginning. */
+const BINARY =
+  /\.(?:png|jpe?g|gif|webp|avif|ico|icns|bmp|tiff?|psd|woff2?|ttf|otf|eot|mp[34]|m4a|wav|ogg|webm|mov|zip|gz|tgz|jar|pdf|wasm|so|dll|dylib|exe|db|sqlite|glb|onnx)$/i
+const BINARY_PROBE_BYTES = 8_000
 
 export interface GitTrees {
   /** Null when the commit is not in the repository. */
@@ -43,7 +45,7 @@ export function gitTrees(repository: string): GitTrees {
       const match = /^\d+ blob ([0-9a-f]+) +(\d+|-)\t(.+)$/s.exec(line)
       return match ? [{ id: match[1] as string, size: Number(match[2]), path: match[3] as string }] : []
     })
-    const wanted = entries.filter(({ size, path }) => TEXT.test(path) && size <= BLOB_BYTES_MAX)
+    const wanted = entries.filter(({ size, path }) => !BINARY.test(path) && size <= BLOB_BYTES_MAX)
     loadBlobs(
       repository,
       [...new Set(wanted.map((entry) => entry.id))].filter((id) => !blobs.has(id)),
@@ -88,7 +90,8 @@ function loadBlobs(repository: string, ids: readonly string[], blobs: Map<string
     const size = / blob (\d+)$/.exec(stdout.toString('latin1', at, lineEnd))?.[1]
     at = lineEnd + 1
     if (size === undefined) continue
-    blobs.set(id, stdout.toString('utf8', at, at + Number(size)))
+    const bytes = stdout.subarray(at, at + Number(size))
+    blobs.set(id, bytes.subarray(0, BINARY_PROBE_BYTES).includes(0) ? '\u0000' : bytes.toString('utf8'))
     at += Number(size) + 1
   }
 }

@@ -8,6 +8,7 @@ import {
   type Accounts,
   createAccounts,
   createApi,
+  createBrowserSessions,
   createShareLinks,
   liveEvents,
   staticWeb,
@@ -16,7 +17,7 @@ import {
 } from '@slipway/api'
 import { checkPage, createPreviewProxy, createRegistryMirror, findChromium, localRuntime } from '@slipway/sandbox'
 import { createStorage, createVault, folderObjects, loadVaultKey, s3Objects } from '@slipway/storage'
-import { createEngine, createPipeline } from '@slipway/workflows'
+import { createEngine, createFigmaClient, createPipeline, createPrototypes } from '@slipway/workflows'
 import pg from 'pg'
 import type { Config } from './config.ts'
 import { cliToken, leaveNote } from './data-folder.ts'
@@ -108,6 +109,7 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
     previewIdleMs: config.previewIdleMs,
     log,
   })
+  const prototypes = createPrototypes({ storage, objects, engine, figma: createFigmaClient(), createProject: pipeline.createProject, log })
   await pipeline.start({ isWorker: config.role !== 'server' })
   cleanUps.push(pipeline.stop)
   if (config.role === 'worker') return { url: '', notes }
@@ -151,6 +153,8 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
   const api = createApi({
     storage,
     pipeline,
+    prototypes,
+    browserSessions: createBrowserSessions({ secret: derivedSecret(vaultKey, 'browser sessions'), isSecure }),
     accounts,
     events,
     previewUrl: (entry) => previews.open(entry, { port: publicPort, isSecure }),
@@ -161,7 +165,7 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
       viewerOfTool(accounts, await cliToken(config.dataFolder)),
       ...(config.otherIssuer ? [viewersOfIssuer(config.otherIssuer)] : []),
     ],
-    web: staticWeb({ folder: WEB, frameSources: [`${isSecure ? 'https' : 'http'}://*.${config.previewDomain}:${publicPort}`] }),
+    web: staticWeb({ folder: WEB, frameSources: ["'self'", `${isSecure ? 'https' : 'http'}://*.${config.previewDomain}:${publicPort}`] }),
     origins,
     isSignUpOpen: config.isSignUpOpen,
     isFirstVisitOpen: config.origin === undefined,

@@ -2,15 +2,17 @@
 import type { VendorAddresses } from '@slipway/agents'
 import { failure, isFailure, ROUTES, type Route, type RouteName, type Session, STREAMS } from '@slipway/domain'
 import type { Storage } from '@slipway/storage'
-import type { Pipeline } from '@slipway/workflows'
+import type { Pipeline, Prototypes } from '@slipway/workflows'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { type Accounts, ADDRESS_HEADER } from './accounts.ts'
+import type { BrowserSessions } from './browser-sessions.ts'
 import { rateLimit, readJson, requireOrigin } from './guards.ts'
 import { createHandlers, type PreviewUrl, type SignedInRoute } from './handlers.ts'
 import type { LiveEvents } from './live-events.ts'
 import { docsPage, openApiDocument } from './openapi.ts'
-import { inputInvalid, problemOf, problemResponse } from './problems.ts'
+import { parsed, problemOf, problemResponse } from './problems.ts'
+import { addPrototypeStreams } from './prototype-streams.ts'
 import { SHARE_PATH, type ShareLinks } from './share-links.ts'
 import { shareEndedPage } from './share-page.ts'
 import type { StaticWeb } from './static-web.ts'
@@ -19,6 +21,8 @@ import type { Viewer } from './viewer.ts'
 export interface ApiDeps {
   readonly storage: Storage
   readonly pipeline: Pipeline
+  readonly prototypes: Prototypes
+  readonly browserSessions: BrowserSessions
   readonly accounts: Accounts
   readonly events: LiveEvents
   readonly previewUrl: PreviewUrl
@@ -63,7 +67,7 @@ export function createApi(deps: ApiDeps): Hono {
     headers.set('referrer-policy', 'same-origin')
     headers.set('cross-origin-opener-policy', 'same-origin')
     headers.set('cross-origin-resource-policy', 'same-origin')
-    headers.set('x-frame-options', 'DENY')
+    if (!headers.has('x-frame-options')) headers.set('x-frame-options', 'DENY')
     if (!headers.has('content-security-policy')) headers.set('content-security-policy', DOCUMENT_POLICY)
     if (context.req.path.startsWith('/api/') && !headers.has('cache-control')) headers.set('cache-control', 'no-store')
   })
@@ -85,6 +89,15 @@ export function createApi(deps: ApiDeps): Hono {
     const viewer = await viewerOf(context.req.raw.headers)
     if (!viewer) throw failure('NOT_SIGNED_IN', undefined as never)
     return viewer
+  }
+
+  /** The browser of a request; one that comes for the first time gets its cookie with the answer. */
+  const browserOf = (context: Context): string => {
+    const known = deps.browserSessions.read(context.req.header('cookie'))
+    if (known) return known
+    const { id, cookie } = deps.browserSessions.issue()
+    context.header('set-cookie', cookie, { append: true })
+    return id
   }
 
   app.get('/health', (context) => context.json({ ok: true }))
@@ -118,17 +131,22 @@ export function createApi(deps: ApiDeps): Hono {
 
   for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
     if (name === 'getSession' || name === 'createOwner') continue
-    const handler = handlers[name as SignedInRoute] as (input: object, viewer: Viewer) => Promise<object>
+    const handler = handlers[name as SignedInRoute] as (input: object, viewer: Viewer, browser: string) => Promise<object>
     app.on(route.method, route.path.replace(/\{(\w+)\}/g, ':$1'), async (context) => {
       const viewer = await requireViewer(context)
       const input = {
         ...(route.params ? (parsed(route.params, context.req.param()) as object) : {}),
         ...(route.query ? (parsed(route.query, context.req.query()) as object) : {}),
-        ...(route.body ? (parsed(route.body, await readJson(context.req.raw, BODY_BYTES_MAX)) as object) : {}),
+        ...(route.body ? (parsed(route.body, await readJson(context.req.raw, route.bodyBytesMax ?? BODY_BYTES_MAX)) as object) : {}),
       }
-      return context.json(await handler(input, viewer))
+      return context.json(await handler(input, viewer, route.tag === 'prototypes' ? browserOf(context) : ''))
     })
   }
+
+  addPrototypeStreams(app, {
+    prototypes: deps.prototypes,
+    askerOf: async (context) => ({ orgId: (await requireViewer(context)).orgId, sessionId: browserOf(context) }),
+  })
 
   app.get(STREAMS.events.path, async (context) => {
     const { orgId } = await requireViewer(context)
@@ -190,9 +208,3 @@ const sessionOf = (viewer: Viewer | undefined, isFirstVisit: boolean): Session =
   workspace: viewer ? { id: viewer.orgId, name: viewer.orgName } : null,
   isFirstVisit,
 })
-
-function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const result = schema.safeParse(value)
-  if (!result.success) throw inputInvalid('The request', result.error)
-  return result.data
-}

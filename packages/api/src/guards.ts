@@ -42,18 +42,23 @@ export function rateLimit(options: { max: number; windowMs: number; clock: () =>
 }
 
 /**
- * Reads a JSON body without ever holding more than `bytesMax` of it.
- * @throws TOO_LARGE, INPUT_INVALID
+ * Reads a body without ever holding more than `bytesMax` of it.
+ * @throws TOO_LARGE
  */
-export async function readJson(request: Request, bytesMax: number): Promise<unknown> {
+export async function readBytes(request: Request, bytesMax: number, what = 'The request'): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const bytes of request.body ?? []) {
     size += bytes.byteLength
-    if (size > bytesMax) throw failure('TOO_LARGE', { what: 'The request', bytesMax })
+    if (size > bytesMax) throw failure('TOO_LARGE', { what, bytesMax })
     parts.push(bytes)
   }
-  const text = Buffer.concat(parts).toString()
+  return Buffer.concat(parts)
+}
+
+/** @throws TOO_LARGE, INPUT_INVALID */
+export async function readJson(request: Request, bytesMax: number): Promise<unknown> {
+  const text = Buffer.from(await readBytes(request, bytesMax)).toString()
   if (!text) return {}
   try {
     return JSON.parse(text)

@@ -48,5 +48,12 @@ export function inputInvalid(what: string, error: z.ZodError): SlipwayError {
   return new SlipwayError(refused.code, { what, faults, places }, refused.message)
 }
 
+/** @throws INPUT_INVALID, place by place */
+export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value)
+  if (!result.success) throw inputInvalid('The request', result.error)
+  return result.data
+}
+
 export const problemResponse = (problem: Problem, headers: Record<string, string> = {}): Response =>
   Response.json(problem, { status: problem.status, headers: { 'content-type': 'application/problem+json', ...headers } })

@@ -6,9 +6,11 @@ import type { DesignBundle } from './bundle.ts'
 import { normalise } from './normalise/normalise.ts'
 import { jsonOf } from './normalise/values.ts'
 import { printHtml } from './print/print-html.ts'
+import { printPage, printTheme } from './print/print-react.ts'
+import { elementToJsx, type Sheet } from './print/to-jsx.ts'
 import { createReport } from './report.ts'
 import { resolveFonts } from './resolve/fonts.ts'
-import { createNames, kebab } from './resolve/names.ts'
+import { createNames, kebab, pascal } from './resolve/names.ts'
 import { createTokens } from './resolve/tokens.ts'
 import type { CompileOptions, CompileResult } from './result.ts'
 
@@ -24,8 +26,19 @@ export function compile(bundle: DesignBundle, options: CompileOptions = {}): Com
     const slug = names(kebab(root.name, 'page'))
     return { nodeId: root.id, name: root.name, path: `${slug}.html`, file: `src/pages/${slug}.tsx`, root: buildPage(root, building) }
   })
+  const sheet: Sheet = { building, radii: new Set() }
+  const componentNames = createNames()
+  const files: Record<string, string> = {}
+  for (const page of pages) {
+    const name = componentNames(pascal(page.name, 'Page'))
+    files[page.file] = printPage(
+      { file: page.file, name, root: elementToJsx(sheet, page.root), imports: [] },
+      { nodeIds: options.nodeIds === true },
+    )
+  }
+  files['src/tokens.css'] = printTheme(tokens, fonts, sheet.radii)
   return {
-    files: {},
+    files,
     html: { files: printHtml(pages, tokens, fonts, bundle, options.nodeIds === true) },
     assets: building.assets,
     fonts: fonts.needed(),

@@ -1,4 +1,5 @@
 /** Reads `must_haves`: objects as the format says, and the bare strings that many plans write instead. */
+import { codeWords } from './code-words.ts'
 import type { Artifact, KeyLink, MustHaves, Truth } from './plan.ts'
 import { entry, itemsOf, type Located, textOf } from './yaml-values.ts'
 
@@ -33,13 +34,16 @@ function readArtifact(item: Located, line: number): Artifact | null {
   }
 }
 
-const PATH_FIRST =
-  /^[`"']?([\w@./[\]()*+$-]+\.\w+|[\w@.[\]()-]+(?:\/[\w@.[\]()*-]+)+\/?)[`"']?(?:\s*(?:[-–—:(]|exists|with|contains)\s*(.*))?$/s
+/** A path with an ending and whatever is said of it; else a folder, which only a separator can end. */
+const PATHS_FIRST = [
+  /^[`"']?([\w@./[\]()*+$-]+\.\w{1,12})[`"']?(?:$|(?=[\s:,;(–—])[\s:,;–—-]*\(?(.*)$)/s,
+  /^[`"']?([\w@.[\]()-]+(?:\/[\w@.[\]()*-]+)+\/?)[`"']?(?:\s*(?::|\(|\s[-–—]\s|\s(?:exists|with|contains)\s)\s*(.*))?$/s,
+]
 
 /** `src/a.ts - does a thing`: the path, then what it provides. */
 function bareArtifact(text: string, line: number): Artifact | null {
   if (!text) return null
-  const match = PATH_FIRST.exec(text.slice(0, 1_000))
+  const match = PATHS_FIRST.map((form) => form.exec(text.slice(0, 1_000))).find((found) => found !== null)
   const path = match?.[1] ?? text
   return { path, provides: match?.[2]?.replace(/\)$/, '') ?? '', contains: [], exports: [], minLines: null, line }
 }
@@ -54,9 +58,19 @@ function readLink(item: Located, line: number): KeyLink | null {
 
 const ARROW = /\s*(?:→|➜|⟶|-+>|=>)\s*/
 
-/** `a.ts → b.ts via import`: two ends and perhaps a means; anything else stays one end with nothing to check. */
+/** Sentences with one of these say more than that two things are wired. */
+const QUALIFIED = /\b(?:not|never|no|none|nothing|without|only|must|should|before|after|instead|unchanged|until)\b|n't\b/i
+const SENTENCE =
+  /^([`"']?[\w@./$[\]-]+(?:\(\))?[`"']?)(?:\s+(?:component|hook|page|module|service|function|route|handler|tests?))?\s+(imports?|calls?|uses?|renders?|reads?|invokes?|wraps?|mounts?|consumes?|queries|extends|implements|re-exports?|delegates to|links to|depends on|reads from|writes to)\s+(.+)$/s
+
+/** `a.ts → b.ts via import` or `save calls insertRow`: two ends and perhaps a means; anything else stays one end with nothing to check. */
 function bareLink(text: string, line: number): KeyLink | null {
   if (!text) return null
+  const [, subject = '', verb = '', object = ''] = SENTENCE.exec(text.slice(0, 400)) ?? []
+  if (verb && !QUALIFIED.test(text) && !/→/.test(text) && (codeWords(subject).length || /[./]\w/.test(subject))) {
+    const to = object.split(/[,;(]|\s[—–-]+\s|\.(?:\s|$)/)[0] ?? ''
+    return { from: subject, to: to.trim(), via: verb, pattern: '', line }
+  }
   const [from = '', ...rest] = text.slice(0, 2_000).split(ARROW)
   const [to = '', ...means] = rest.join(' → ').split(/\s+(?:via|through)\s+|\s+\(/)
   return { from: from.trim(), to: to.trim(), via: means.join(' ').replace(/\)$/, '').trim(), pattern: '', line }

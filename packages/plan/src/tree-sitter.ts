@@ -50,7 +50,7 @@ function readModule(root: SyntaxNode, text: string, visit: (node: SyntaxNode, se
   }
   const stack = [root]
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (/comment$/.test(node.type)) seen.comments.push(spanOf(node))
+    if (/comment$/.test(node.type) && !node.text.startsWith('//go:')) seen.comments.push(spanOf(node))
     else if (/string_literal$/.test(node.type)) seen.strings.push({ start: node.startIndex + 1, end: node.endIndex - 1 })
     else if (/identifier$/.test(node.type) && node.namedChildren.length === 0) seen.names.add(node.text)
     visit(node, seen)

@@ -18,6 +18,7 @@ export function reduceView(view: FeatureView, { id, body }: LiveEvent): Reductio
     case 'feature-deleted':
     case 'feature-restored':
     case 'prototype-changed':
+    case 'money-spent':
       return { view, isStale: false }
     case 'feature-changed':
       return { view: { ...seen, feature: { ...view.feature, title: body.title, status: body.status } }, isStale: true }

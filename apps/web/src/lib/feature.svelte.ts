@@ -1,11 +1,15 @@
 /** One feature with all it has: loaded once, then moved on by events. */
-import type { ChatMessage, FeatureView, Job, LiveEvent } from '@slipway/domain'
+import type { ChatMessage, EventType, FeatureMoney, FeatureView, Job, LiveEvent } from '@slipway/domain'
 import { api } from './api.ts'
 import { type PreviewNote, reduceNotes, reduceTimes, reduceView, type StageTimes } from './feature-events.ts'
 import { listen } from './live.svelte.ts'
 
+/** After these, what was spent or what comes next is another. */
+const CHANGES_MONEY = new Set<EventType>(['money-spent', 'feature-changed', 'brief-changed', 'spec-changed', 'plan-changed'])
+
 export class FeatureState {
   view = $state.raw<FeatureView>()
+  money = $state.raw<FeatureMoney>()
   messages = $state.raw<readonly ChatMessage[]>([])
   notes = $state.raw<readonly PreviewNote[]>([])
   times = $state.raw<StageTimes>({})
@@ -16,6 +20,8 @@ export class FeatureState {
   readonly id: string
   #isLoading = false
   #isStale = false
+  #isAsking = false
+  #isSpent = false
   #logListeners = new Set<(event: LiveEvent) => void>()
 
   constructor(id: string) {
@@ -29,6 +35,7 @@ export class FeatureState {
   /** @returns the way to stop; when nothing could be loaded nothing is listened to either: watch again */
   async watch(): Promise<() => void> {
     await this.load()
+    void this.loadMoney()
     return this.view ? listen(this.view.eventId, (event) => this.apply(event)) : () => undefined
   }
 
@@ -56,6 +63,23 @@ export class FeatureState {
     }
   }
 
+  /** Money is told beside the feature: a page without it is still a page. */
+  async loadMoney(): Promise<void> {
+    this.#isSpent = true
+    if (this.#isAsking) return
+    this.#isAsking = true
+    try {
+      while (this.#isSpent) {
+        this.#isSpent = false
+        this.money = await api.getFeatureMoney({ id: this.id })
+      }
+    } catch {
+      this.#isSpent = false // the next event that changes money asks again
+    } finally {
+      this.#isAsking = false
+    }
+  }
+
   /** Hears the log lines of builds as they come. */
   onLog(listener: (event: LiveEvent) => void): () => void {
     this.#logListeners.add(listener)
@@ -69,6 +93,7 @@ export class FeatureState {
       for (const listener of this.#logListeners) listener(event)
       return
     }
+    if (CHANGES_MONEY.has(body.type)) void this.loadMoney()
     if (body.type === 'shares-changed') this.shareChanges++
     if (body.type === 'feature-deleted') this.isGone = true
     if (body.type === 'feature-restored') this.isGone = false

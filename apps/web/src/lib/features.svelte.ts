@@ -24,6 +24,7 @@ const IS_LISTED: Record<EventType, boolean> = {
   'shares-changed': false,
   'version-added': true,
   'prototype-changed': false,
+  'money-spent': false,
 }
 
 let isLoading = false

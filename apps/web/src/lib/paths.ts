@@ -4,6 +4,9 @@ import type { Tab } from './words.ts'
 
 export const tabPath = (featureId: string, tab: Tab): string => `/features/${featureId}/${tab}`
 
+/** What a feature costs and has cost. */
+export const moneyPath = (featureId: string): string => `/features/${featureId}/money`
+
 /** The zip of the newest ready build, or of the version of that name. */
 export function downloadPath(featureId: string, version?: string): string {
   const path = STREAMS.download.path.replace('{id}', encodeURIComponent(featureId))

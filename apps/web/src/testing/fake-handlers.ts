@@ -1,6 +1,7 @@
 /** One answer per route of the table, from a workspace in memory: a new route does not compile without one. */
-import { failure, type Output, type ROUTES, type RouteName } from '@slipway/domain'
+import { failure, NO_MODELS, type Output, type ROUTES, type RouteName, receiptOfParts } from '@slipway/domain'
 import type { z } from 'zod'
+import { fakePrototypes } from './fake-prototypes.ts'
 import type { FakeWorkspace } from './fake-workspace.ts'
 
 type Given<T> = NonNullable<T> extends z.ZodType ? z.output<NonNullable<T>> : Record<never, never>
@@ -139,15 +140,39 @@ export function fakeHandlers(workspace: FakeWorkspace, { previewUrl }: FakeAddre
       return workspace.startBuild(record.view.feature.id)
     },
 
+    ...fakePrototypes(() => workspace.lastEventId),
+
     getApiKeys: () => ({ keys: workspace.keys }),
-    saveApiKey: ({ provider, key }) => {
-      const stored = { provider, lastFour: key.slice(-4), createdAt: workspace.now() }
+    saveApiKey: ({ provider, key, baseUrl = null }) => {
+      const stored = { provider, lastFour: key.slice(-4), baseUrl, createdAt: workspace.now() }
       workspace.keys.push(stored)
       return stored
     },
+    testApiKey: () => ({ ok: true }),
     deleteApiKey: ({ provider }) => {
       workspace.keys.splice(0, workspace.keys.length, ...workspace.keys.filter((key) => key.provider !== provider))
       return done
     },
+    listAvailableModels: () => ({ models: [] }),
+    getModelSettings: () => ({ settings: NO_MODELS, revision: 0 }),
+    saveModelSettings: ({ revision }) => ({ revision: revision + 1 }),
+    getFeatureMoney: ({ id }) => {
+      view(id)
+      const spent = { micros: 0, tokens: 0 }
+      return {
+        hasModel: false,
+        caps: NO_MODELS.caps,
+        spent: { feature: spent, project: spent },
+        receipt: receiptOfParts([]),
+        calls: [],
+        estimate: null,
+      }
+    },
+    getProjectMoney: () => ({
+      cap: NO_MODELS.caps.project,
+      spent: { micros: 0, tokens: 0 },
+      receipt: receiptOfParts([]),
+      features: [],
+    }),
   }
 }

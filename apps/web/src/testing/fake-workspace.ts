@@ -1,5 +1,6 @@
 /** A workspace that lives in memory and does only what a test tells it: the fake behind the browser tests. */
 import {
+  type ApiKeyShown,
   buildVersion,
   CHECKS,
   type ChatMessage,
@@ -38,17 +39,12 @@ interface FeatureRecord {
   isDeleted: boolean
 }
 
-export type StoredKey = {
-  provider: 'anthropic' | 'openai' | 'google' | 'openrouter' | 'ollama' | 'openai-compatible'
-  lastFour: string
-  createdAt: string
-}
 
 export class FakeWorkspace {
   session: Session = { user: null, workspace: null, isFirstVisit: true }
   readonly features = new Map<string, FeatureRecord>()
   readonly events: LiveEvent[] = []
-  readonly keys: StoredKey[] = []
+  readonly keys: ApiKeyShown[] = []
   readonly shares: PreviewShareLink[] = []
   #listeners = new Set<(event: LiveEvent) => void>()
   #ids = 0

@@ -89,6 +89,13 @@ function flowStyle(layer: Layer, settled: SettledSize, parent: Layer, flow: NonN
   return style
 }
 
+/** A share of the frame, as a fraction of whole px where both are whole. */
+function shareOf(value: number, whole: number): string {
+  const isWhole = value > 0.5 && Math.abs(value - Math.round(value)) < 0.3 && Math.abs(whole - Math.round(whole)) < 0.3
+  if (Math.abs(value - whole) < 0.3) return '100%'
+  return isWhole ? `calc(${Math.round(value)} / ${Math.round(whole)} * 100%)` : percent(value / whole)
+}
+
 /** One axis of an absolute layer by its constraint. A frame that never changes size needs no constraint. */
 function pinStyle(style: Draft, layer: Layer, settled: Settled, axis: Axis, place: Place): void {
   const isFluid = axis.at === 'x' ? place.isFluidX : place.isFluidY
@@ -117,8 +124,8 @@ function pinStyle(style: Draft, layer: Layer, settled: Settled, axis: Axis, plac
     const shift = start - frameSize / 2
     if (px(shift) !== '0px') style[axis.at === 'x' ? 'margin-left' : 'margin-top'] = px(shift)
   } else if (pin === 'scale') {
-    style[axis.start] = percent(start / frameSize)
-    style[axis.size] = percent(size / frameSize)
+    style[axis.start] = shareOf(start, frameSize)
+    style[axis.size] = shareOf(size, frameSize)
   } else style[axis.start] = px(start)
 }
 

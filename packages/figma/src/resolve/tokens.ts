@@ -56,23 +56,12 @@ export function createTokens(bundle: DesignBundle): Tokens {
   const styles = jsonOf(bundle.styles)
   const styleName = (id: string | undefined) => (id ? textOf(jsonOf(styles[id])['name']) : '')
   const colours = new Map<string, ColourToken>()
-  const colourNames = createNames(['inherit', 'current', 'transparent'])
+  // Colours and text styles share Tailwind's `text-…`, so they share their names.
+  const names = createNames(
+    'inherit current transparent left center right justify wrap nowrap balance pretty ellipsis clip start end'.split(' '),
+  )
   const texts = new Map<string, TextToken>()
   const textsByKey = new Map<string, string>()
-  const textNames = createNames([
-    'left',
-    'center',
-    'right',
-    'justify',
-    'wrap',
-    'nowrap',
-    'balance',
-    'pretty',
-    'ellipsis',
-    'clip',
-    'start',
-    'end',
-  ])
   const families = new Map<string, string>()
   const familyNames = createNames(['sans', 'serif', 'mono', 'thin', 'light', 'normal', 'medium', 'bold', 'black'])
   const utilities = new Map<string, Readonly<Record<string, string>>>()
@@ -90,7 +79,7 @@ export function createTokens(bundle: DesignBundle): Tokens {
       if (!token) {
         const said = isVariable ? variable.name : styleName(origin.styleId)
         const name = said && isTextName(said) ? kebab(said.replace(/^colou?rs?\//i, ''), 'tone') : colourName(colour)
-        token = { name: colourNames(name), value: css, modes: isVariable ? variable.modes : {} }
+        token = { name: names(name), value: css, modes: isVariable ? variable.modes : {} }
         colours.set(key, token)
       }
       return `var(--color-${token.name})`
@@ -104,7 +93,7 @@ export function createTokens(bundle: DesignBundle): Tokens {
         const said = styleName(styleId)
         const word = SIZE_NAMES.find(([limit]) => style.size < limit)?.[1] ?? 'body'
         const strength = style.weight >= 600 ? '-bold' : style.weight >= 500 ? '-medium' : style.weight <= 300 ? '-light' : ''
-        name = textNames(said && isTextName(said) ? kebab(said, 'text') : `${word}-${rounded(style.size)}${strength}`.replace('.', '-'))
+        name = names(said && isTextName(said) ? kebab(said, 'text') : `${word}-${rounded(style.size)}${strength}`.replace('.', '-'))
         textsByKey.set(key, name)
         texts.set(name, { name, ...token })
       }

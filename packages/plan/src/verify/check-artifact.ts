@@ -6,7 +6,7 @@ import { worst } from './check-result.ts'
 import { findContents } from './find-contents.ts'
 import { findExport } from './find-export.ts'
 import { isIgnored } from './ignored.ts'
-import { resolvePlace } from './resolve-place.ts'
+import { looksLikePath, resolvePlace } from './resolve-place.ts'
 import type { SourceFile } from './source-file.ts'
 import type { Verification } from './verification.ts'
 import { placed } from './verification.ts'
@@ -32,6 +32,10 @@ export function checkArtifact(artifact: Artifact, { tree, modules, known, planFi
       { status: 'undecided', evidence: { rule: 'file', text: `${path} is kept out of the tree by .gitignore: it is built, not written.` } },
     ])
   }
+  if (DELETED.test(artifact.provides)) return result([gone(path, place?.files[0])])
+  if (!place && isProse(path)) {
+    return result([{ status: 'undecided', evidence: { rule: 'statement', text: `"${path}" names no file that could be looked for.` } }])
+  }
   if (!place) return result([missing(path, tree.named(path.split('/').at(-1) ?? ''))])
 
   const files = place.files.flatMap((file) => tree.file(file) ?? [])
@@ -50,6 +54,18 @@ export function checkArtifact(artifact: Artifact, { tree, modules, known, planFi
   for (const text of artifact.contains) findings.push(findContents(text, files))
   return result(findings)
 }
+
+/** What a plan says of a file that it takes away. */
+const DELETED =
+  /^\W*(?:file\s+)?(?:is\s+|was\s+)?(?:deleted|removed)\W*$|\b(?:deleted|removed) from (?:disk|the (?:tree|repo(?:sitory)?|code ?base))\b|^\W*deleted\s*[—–:(.-]/i
+
+const gone = (path: string, there: string | undefined): Finding =>
+  there === undefined
+    ? { status: 'satisfied', evidence: { rule: 'file', text: `${path} is gone, as asked.` } }
+    : { status: 'violated', evidence: { rule: 'file', file: there, text: `${path} is still there.` } }
+
+/** A sentence, or a name of code such as `Window.title`. */
+const isProse = (path: string) => !looksLikePath(path) && !path.includes('/') && (/\s/.test(path) || /^[\w$]+(?:\.[\w$]+)+$/.test(path))
 
 function missing(path: string, near: readonly string[]): Finding {
   const nearest = near.length ? ` The nearest is ${near.slice(0, 3).join(', ')}.` : ''

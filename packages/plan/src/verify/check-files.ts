@@ -9,6 +9,10 @@ import type { TreeIndex } from './tree-index.ts'
 const PLAIN_PATH = /^[\w@.[\]()+$-]+(?:\/[\w@.[\]()+$-]+)*\.\w+$/
 const REMOVAL = /\b(?:delet|remov|renam|mov(?:e|ing)\b|drop\b|git rm|rm -)/i
 
+/** Which of them a project has is the package manager's matter. */
+const LOCK_FILE =
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock|Cargo\.lock|poetry\.lock|uv\.lock|go\.sum|Gemfile\.lock|composer\.lock|Podfile\.lock)$/
+
 /** Only faults are told: that a listed file is there proves nothing about the plan. */
 export function checkFiles(plan: Plan, tree: TreeIndex, baseline: TreeIndex | null): CheckResult[] {
   return [...absentFiles(plan, tree), ...(baseline ? idleTasks(plan, tree, baseline) : [])]
@@ -32,7 +36,7 @@ function idleTasks(plan: Plan, tree: TreeIndex, baseline: TreeIndex): CheckResul
 
 /** A task that only looks: it verifies, audits or confirms. */
 const isReadOnly = (task: Task) =>
-  /^(?:task\s+[\d.]+\s*[:.–-]\s*)?(?:\w+ly\s+)?(?:verif|audit|confirm|check|validat|review|test(?:ing)? (?:the|and)|run |human|final|manual)/i.test(
+  /\b(?:full|entire|whole)[- ](?:test[- ])?suite\b|\bregression (?:run|check|gate|test run)\b|^(?:task\s+[\d.]+\s*[:.–-]\s*)?(?:\w+ly\s+)?(?:verif|audit|confirm|check|validat|review|test(?:ing)? (?:the|and)|run |human|final|manual)/i.test(
     task.name,
   )
 
@@ -45,6 +49,7 @@ function absentFiles(plan: Plan, tree: TreeIndex): CheckResult[] {
       seen.add(path)
       if (
         !PLAIN_PATH.test(path) ||
+        LOCK_FILE.test(path) ||
         path.startsWith('.planning/') ||
         resolvePlace(tree, path) ||
         isIgnored(tree, path) ||

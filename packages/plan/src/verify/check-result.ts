@@ -12,7 +12,8 @@ export type CheckRule =
   | 'import-missing'
   | 'route'
   | 'table'
-  | 'jsx-element'
+  | 'call-edge'
+  | 'config-key'
   | 'text'
   | 'statement'
 

@@ -1,5 +1,6 @@
 /** Whether a file holds what `contains` asks for: a declaration by what it declares, a table by its name, else the text. */
 import type { Finding } from './check-result.ts'
+import { findConfigKey } from './find-config-key.ts'
 import { listed } from './find-list.ts'
 import { findText } from './find-text.ts'
 import type { SourceFile } from './source-file.ts'
@@ -10,6 +11,7 @@ export function findContents(wanted: string, files: readonly SourceFile[]): Find
     const finding =
       declared(wanted, file) ??
       table(wanted, file) ??
+      findConfigKey(wanted, file) ??
       quoted(wanted, file) ??
       absent(wanted, file) ??
       listed(wanted, file) ??

@@ -82,6 +82,8 @@ const SYNTAX: Readonly<Record<string, (name: string) => string>> = {
   go: (name) => `^(?:func(?:\\s*\\([^)]*\\))?|type|var|const)\\s+${name}\\b|^\\s+${name}\\s`,
   rust: (name) => `\\bpub(?:\\([^)]*\\))?\\s+(?:async\\s+)?(?:fn|struct|enum|trait|const|static|type|mod|use)\\b[^\\n;{]*\\b${name}\\b`,
   swift: (name) => `\\b(?:func|class|struct|enum|protocol|actor|extension|var|let|typealias)\\s+${name}\\b`,
+  java: (name) =>
+    `\\b(?:fun|func|function|class|interface|object|enum|record|struct|protocol|trait|typealias|type|val|var|let|const|def|void|procedure)\\s+(?:<[^>\\n]{0,80}>\\s*)?(?:\\w+\\.)?${name}\\b|^\\s*(?:(?:public|protected|internal|static|final|override|suspend|async|virtual|abstract|synchronized)\\s+){1,5}[\\w<>\\[\\],.?]{1,80}\\s+${name}\\s*\\(`,
   css: (name) => `[.#-]${name}\\b`,
   shell: (name) => `^\\s*(?:function\\s+)?${name}\\b`,
 }

@@ -1,6 +1,7 @@
 /** A promise that is a list of names, `save, load, reset`: each of them must be there. */
+
+import { codeWords } from '../code-words.ts'
 import type { Finding } from './check-result.ts'
-import { codeWords } from './code-words.ts'
 import { findText } from './find-text.ts'
 import type { SourceFile } from './source-file.ts'
 

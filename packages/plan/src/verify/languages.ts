@@ -95,10 +95,10 @@ export function withoutComments(text: string, language: Language): string {
   return result + text.slice(at)
 }
 
-/** A `#` inside a word and the `//` of a URL begin no comment. */
+/** A `#` inside a word, the `//` of a URL and of a directive to the Go compiler begin no comment. */
 function isCommentStart(text: string, at: number, mark: string): boolean {
   const before = text[at - 1] ?? '\n'
-  return mark === '#' ? /\s/.test(before) : mark === '//' ? before !== ':' : true
+  return mark === '#' ? /\s/.test(before) : mark === '//' ? before !== ':' && !text.startsWith('//go:', at) : true
 }
 
 function stringEnd(text: string, start: number, mark: string): number {

@@ -73,3 +73,21 @@ export function throughPart(link: KeyLink, { sources, targets, edges }: Ends, { 
   }
   return null
 }
+
+export const undecided = (text: string): Finding => ({ status: 'undecided', evidence: { rule: 'statement', text } })
+
+/** An import that is nothing but its statement wires nothing; templates are not parsed, so there it counts. */
+export function isImportUsed(file: SourceFile, found: Found): boolean {
+  const statement = file.facts?.imports.find((candidate) => found.start >= candidate.start && found.end <= candidate.end)
+  if (!statement || statement.names.length === 0) return true
+  const quote = file.text.slice(found.start, found.end)
+  const named = statement.names.filter((name) => new RegExp(`(?<![\\w$])${name.local.replaceAll('$', '\\$')}(?![\\w$])`).test(quote))
+  return (named.length ? named : statement.names).some((name) => name.isUsed || /\.(?:vue|svelte|astro)$/.test(file.path))
+}
+
+export function edgeFinding(edge: Edge, { tree }: Verification, remark: string): Finding {
+  const file = tree.file(edge.from) as SourceFile
+  const through = edge.through ? ` through ${edge.through}` : ''
+  const text = `It imports ${edge.to}${through}${remark ? `; ${remark}` : ''}.`
+  return { status: 'satisfied', evidence: { rule: 'import-edge', ...placed(file, edge.statement.start, edge.statement.end), text } }
+}

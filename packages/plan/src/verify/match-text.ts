@@ -16,8 +16,8 @@ const TRIES_MAX = 400
 /** All readings in turn, the strictest first; matches in comments do not exist, as `code` has none. */
 export function* matchesOf(file: SourceFile, wanted: string): Generator<TextMatch> {
   yield* readingOf(file, wanted)
-  if (/^[a-z]{5,}$/.test(wanted)) {
-    const start = file.code.toLowerCase().indexOf(wanted)
+  if (/^[a-z]{5,}$/.test(wanted) || file.language === 'sql') {
+    const start = wanted ? file.code.toLowerCase().indexOf(wanted.toLowerCase()) : -1
     if (start !== -1) yield { start, end: start + wanted.length, rule: 'any-case' }
   }
   const grep = wanted.replaceAll('\\|', '|')
@@ -30,7 +30,7 @@ export function* matchesOf(file: SourceFile, wanted: string): Generator<TextMatc
 function* readingOf(file: SourceFile, wanted: string): Generator<TextMatch> {
   const code = file.code.slice(0, SEARCHED_MAX)
   for (const start of allIndexes(code, wanted)) yield { start, end: start + wanted.length, rule: 'literal' }
-  yield* expressionMatches(code, wanted, 'expression')
+  yield* expressionMatches(code, wanted, file.language === 'sql' ? 'gmi' : 'gm')
   for (const part of alternatives(wanted)) {
     for (const start of allIndexes(code, part)) yield { start, end: start + part.length, rule: 'alternative' }
   }
@@ -67,11 +67,11 @@ function alternatives(wanted: string): string[] {
  * An expression is split at its `.*`, and the parts are looked for one after the other: on one line as written, and over a
  * few lines too, as code is wrapped. No part may repeat a repetition, so nothing here takes more than linear time per start.
  */
-function* expressionMatches(code: string, wanted: string, rule: TextMatch['rule']): Generator<TextMatch> {
+function* expressionMatches(code: string, wanted: string, flags: string): Generator<TextMatch> {
   if (wanted.length > EXPRESSION_LENGTH_MAX || !/[\\.*+?^$()[\]{}|]/.test(wanted)) return
   for (const branch of topLevel(wanted, '|')) {
     const parts = topLevel(branch, '.*').filter((part) => part !== '')
-    const steps = parts.map(compile)
+    const steps = parts.map((part) => compile(part, flags))
     const [first] = steps
     if (!first || steps.some((step) => step === null)) continue
     first.lastIndex = 0
@@ -83,7 +83,7 @@ function* expressionMatches(code: string, wanted: string, rule: TextMatch['rule'
         if (parts.length === 1) break
       }
       const end = follow(code, match.index + match[0].length, steps.slice(1) as RegExp[], match.index + GAP_MAX)
-      if (end !== -1 && end > match.index) yield { start: match.index, end, rule }
+      if (end !== -1 && end > match.index) yield { start: match.index, end, rule: 'expression' }
     }
   }
 }
@@ -133,23 +133,45 @@ function classEnd(expression: string, open: number): number {
   return open
 }
 
+/** Which kind of quotes a string has is the formatter's choice. */
+function anyQuotes(part: string): string {
+  let result = ''
+  for (let at = 0; at < part.length; at++) {
+    const end = part[at] === '[' ? classEnd(part, at) : part[at] === '\\' ? at + 1 : at
+    const piece = part.slice(at, end + 1)
+    result += /^\\?["'`]$/.test(piece) ? '["\'`]' : piece
+    at = end
+  }
+  return result
+}
+
 /** Null for what is no expression, and for one with nested repetitions, which could take for ever. */
-function compile(part: string): RegExp | null {
+function compile(part: string, flags: string): RegExp | null {
   if (/\([^()]*[*+}][^()]*\)\s*[*+{]/.test(part) || /\\[1-9]/.test(part)) return null
   try {
     const bounded = part.replaceAll(/(?<!\\)\.([*+])(?!\?)/g, '.{0,200}').replaceAll(/(?<!\\)\\s\*/g, '\\s{0,200}')
-    return new RegExp(bounded.replaceAll(/(?<!\\)\\\((?![?*+{\\)])/g, '\\(\\s{0,200}'), 'gm') // a formatter breaks lines after `(`
+    return new RegExp(anyQuotes(bounded).replaceAll(/(?<!\\)\\\((?![?*+{\\)])/g, '\\(\\s{0,200}'), flags) // a formatter breaks lines after `(`
   } catch {
     return null // literals with special characters are found by the other readings
   }
 }
 
+/** Where in the code the character stands that `tighten` has put at that index. */
 function tightOffset(code: string, tightIndex: number): number {
   let seen = 0
-  for (let at = 0; at < code.length; at++) {
-    if (/[\s;\\]/.test(code[at] as string)) continue
-    if (seen === tightIndex) return at
-    seen++
+  let next: number | null = null
+  for (let at = nextKept(code, -1); at < code.length; at = next) {
+    next = nextKept(code, at)
+    if (isDropped(code[at] as string, code[next] ?? '')) continue
+    if (seen++ === tightIndex) return at
   }
   return 0
 }
+
+function nextKept(code: string, from: number): number {
+  let at = from + 1
+  while (at < code.length && /[\s;\\]/.test(code[at] as string)) at++
+  return at
+}
+
+const isDropped = (character: string, next: string) => (character === ',' && /[)\]}]/.test(next)) || (character === '(' && next === '<')

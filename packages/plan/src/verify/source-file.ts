@@ -10,7 +10,7 @@ export interface SourceFile {
   readonly language: Language
   /** The text with comments blanked out; offsets and lines are those of the text. */
   readonly code: string
-  /** The code without white space, semicolons and kinds of quotes: for quotations that were formatted since. */
+  /** The code without white space, semicolons, kinds of quotes and parentheses around elements: for quotations that were formatted since. */
   readonly tight: string
   /** Null for other languages, and where nothing could be parsed. */
   readonly facts: ModuleFacts | null
@@ -60,7 +60,7 @@ export const tighten = (text: string) =>
   text
     .replaceAll(/[\s;\\]+/g, '')
     .replaceAll(/["`]/g, "'")
-    .replaceAll(/,(?=[)\]}])/g, '')
+    .replaceAll(/,(?=[)\]}])|\((?=<)/g, '')
 
 function parse(path: string, text: string, language: Language, parseModule: ParseModule | undefined): ModuleFacts | null {
   if (language === 'python') return readPython(text)

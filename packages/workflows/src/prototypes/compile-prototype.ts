@@ -18,6 +18,7 @@ export function compileCode(bundle: DesignBundle): { files: PrototypeFile[]; rep
   const result = compile(bundle)
   const [page] = result.pages
   const paths = Object.keys(result.files).sort()
+  if (page && paths.length === 0) return INTERIM(result, page.html)
   if (!page || !result.files[page.file]) throw failure('COMPILE_FAILED', { reason: 'the frame holds nothing to show' })
   const ordered = [page.file, ...paths.filter((path) => path !== page.file)]
   return {
@@ -56,3 +57,11 @@ function boxesOf(bundle: DesignBundle, flattened: ReadonlySet<string>): DesignBo
     .slice(0, BOXES_MAX)
     .map(({ id, name, box: { x, y, width, height } }) => ({ id, name: name.slice(0, 200), x, y, width, height }))
 }
+
+const INTERIM = (result: CompileResult, page: string) => ({
+  files: [page, ...Object.keys(result.html.files).filter((path) => path !== page)].map((path) => ({
+    path,
+    content: linkPictures(result.html.files[path] ?? ''),
+  })),
+  report: reportOf(result),
+})

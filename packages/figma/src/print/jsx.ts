@@ -1,0 +1,38 @@
+/** Phase 8, JSX as a tree: what components are cut from and what is printed at last. */
+
+export interface JsxTag {
+  readonly kind: 'tag'
+  readonly name: string
+  /** Attributes in the order they are printed. */
+  readonly props: readonly JsxProp[]
+  readonly children: readonly Jsx[]
+  /** Ids of the layer this stands for; printed only when asked for. */
+  readonly nodeId?: string
+  readonly layerName?: string
+  /** Id of the main component when the layer is an instance or a component. */
+  readonly componentId?: string
+}
+
+export interface JsxProp {
+  readonly name: string
+  readonly value: JsxValue
+}
+
+/** A string in quotes, or code in braces. `true` prints the name alone. */
+export type JsxValue =
+  | { readonly kind: 'string'; readonly text: string }
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'true' }
+
+export type Jsx = JsxTag | { readonly kind: 'text'; readonly text: string } | { readonly kind: 'code'; readonly code: string } | JsxWrap
+
+/** Code around elements: `{items.map((item) => (` … `))}` or `{icon && (` … `)}`. */
+export interface JsxWrap {
+  readonly kind: 'wrap'
+  readonly before: string
+  readonly inner: JsxTag
+  readonly after: string
+}
+
+export const stringProp = (name: string, text: string): JsxProp => ({ name, value: { kind: 'string', text } })
+export const codeProp = (name: string, code: string): JsxProp => ({ name, value: { kind: 'code', code } })

@@ -1,0 +1,162 @@
+/** Phase 8: JSX trees → text, broken into lines as prettier breaks them at 80 columns. */
+import { escapeAttribute, stringLiteral } from './escape.ts'
+import type { Jsx, JsxProp, JsxTag } from './jsx.ts'
+
+const COLUMNS = 80
+
+export interface JsxPrinting {
+  readonly nodeIds: boolean
+}
+
+/** Columns of a text in a terminal: wide letters count twice, combining ones not at all. */
+export function columnsOf(text: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII is the quick way
+  if (/^[\u0000-\u007f]*$/.test(text)) return text.length
+  let columns = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    if ((code >= 0x300 && code <= 0x36f) || code === 0x200b || code === 0x200d || (code >= 0xfe00 && code <= 0xfe0f)) continue
+    const isWide =
+      (code >= 0x1100 && code <= 0x115f) ||
+      (code >= 0x2e80 && code <= 0x303e) ||
+      (code >= 0x3041 && code <= 0xa4cf) ||
+      (code >= 0xac00 && code <= 0xd7a3) ||
+      (code >= 0xf900 && code <= 0xfaff) ||
+      (code >= 0xfe30 && code <= 0xfe6f) ||
+      (code >= 0xff01 && code <= 0xff60) ||
+      (code >= 0xffe0 && code <= 0xffe6) ||
+      (code >= 0x1f300 && code <= 0x1faff)
+    columns += isWide ? 2 : 1
+  }
+  return columns
+}
+
+function attributeText(text: string): string {
+  if (text.includes('\\')) return `{${stringLiteral(text)}}`
+  const isSingle = text.split('"').length > text.split("'").length
+  if (isSingle) return `'${escapeAttribute(text).replaceAll('&quot;', '"').replaceAll("'", '&apos;')}'`
+  return `"${escapeAttribute(text)}"`
+}
+
+function propText({ name, value }: JsxProp): string {
+  if (value.kind === 'true') return name
+  return value.kind === 'string' ? `${name}=${attributeText(value.text)}` : `${name}={${value.code}}`
+}
+
+function propsOf(tag: JsxTag, printing: JsxPrinting): readonly JsxProp[] {
+  const isMarked =
+    printing.nodeIds && tag.nodeId !== undefined && !tag.props.some(({ name }) => name === 'data-node-id' || name === 'nodeIds')
+  return isMarked ? [...tag.props, { name: 'data-node-id', value: { kind: 'string', text: tag.nodeId as string } }] : tag.props
+}
+
+/** Text that JSX shows as it is written: no spaces at its ends or doubled, nothing that JSX reads as markup. */
+const isPlain = (text: string): boolean =>
+  /\S/.test(text) && !/^[ \t]|[ \t]$|[ \t]{2}|[\n\r\t{}<>&\u2028\u2029\u00a0]/.test(text) && text.isWellFormed()
+
+const textCode = (text: string): string => `{${stringLiteral(text)}}`
+
+/** A child as one line, or nothing when it never fits on one. */
+function flatChild(child: Jsx, printing: JsxPrinting, isOnly: boolean): string | undefined {
+  if (child.kind === 'text') return isOnly && isPlain(child.text) ? child.text : textCode(child.text)
+  if (child.kind === 'code') return `{${child.code}}`
+  if (child.kind === 'wrap') return undefined
+  return flatTag(child, printing)
+}
+
+const openText = (tag: JsxTag, props: readonly JsxProp[]): string => `<${[tag.name, ...props.map(propText)].join(' ')}`
+
+const isStyled = (props: readonly JsxProp[]) => props.some(({ value }) => value.kind === 'code' && value.code.includes('\n'))
+
+function flatTag(tag: JsxTag, printing: JsxPrinting): string | undefined {
+  const props = propsOf(tag, printing)
+  if (isStyled(props)) return undefined
+  const open = openText(tag, props)
+  if (tag.children.length === 0) return `${open} />`
+  const [only] = tag.children
+  if (tag.children.length > 1 || !only) return undefined
+  if (only.kind === 'tag' && props.length > 1) return undefined
+  const inner = flatChild(only, printing, true)
+  return inner === undefined ? undefined : `${open}>${inner}</${tag.name}>`
+}
+
+function openLines(tag: JsxTag, props: readonly JsxProp[], indent: string, end: '>' | '/>', out: string[]): void {
+  const flat = `${openText(tag, props)}${end === '/>' ? ' />' : '>'}`
+  const [only] = props
+  const isLongText = props.length === 1 && only?.value.kind === 'string'
+  if ((!isStyled(props) && columnsOf(indent + flat) <= COLUMNS) || isLongText || props.length === 0) {
+    out.push(indent + flat)
+    return
+  }
+  out.push(`${indent}<${tag.name}`)
+  for (const prop of props) out.push(...propLines(prop, `${indent}  `))
+  out.push(`${indent}${end}`)
+}
+
+function propLines(prop: JsxProp, indent: string): readonly string[] {
+  const flat = propText(prop)
+  if (prop.value.kind !== 'code' || columnsOf(indent + flat) <= COLUMNS || !/^\{ .* \}$/s.test(prop.value.code))
+    return flat.split('\n').map((line, index) => (index ? line : indent + line))
+  const pairs = splitPairs(prop.value.code.slice(2, -2))
+  return [`${indent}${prop.name}={{`, ...pairs.map((pair) => `${indent}  ${pair},`), `${indent}}}`]
+}
+
+/** The pairs of an object literal printed on one line. */
+function splitPairs(code: string): readonly string[] {
+  const pairs: string[] = []
+  let start = 0
+  let quote = ''
+  for (let index = 0; index < code.length; index++) {
+    const character = code[index] as string
+    if (quote) {
+      if (character === '\\') index++
+      else if (character === quote) quote = ''
+    } else if (character === '"' || character === "'") quote = character
+    else if (character === ',') {
+      pairs.push(code.slice(start, index).trim())
+      start = index + 1
+    }
+  }
+  pairs.push(code.slice(start).trim())
+  return pairs
+}
+
+/** Words of running text, as many on a line as fit. */
+function fillText(text: string, indent: string, out: string[]): void {
+  let line = ''
+  for (const word of text.split(/[ \n\r\t]+/)) {
+    const longer = line ? `${line} ${word}` : word
+    if (line && columnsOf(indent + longer) > COLUMNS) {
+      out.push(indent + line)
+      line = word
+    } else line = longer
+  }
+  if (line) out.push(indent + line)
+}
+
+function printChild(child: Jsx, indent: string, printing: JsxPrinting, isOnly: boolean, out: string[]): void {
+  if (child.kind === 'text') {
+    if (isOnly && isPlain(child.text)) fillText(child.text, indent, out)
+    else out.push(indent + textCode(child.text))
+  } else if (child.kind === 'code') out.push(`${indent}{${child.code}}`)
+  else if (child.kind === 'wrap') {
+    out.push(`${indent}{${child.before}`)
+    printTag(child.inner, `${indent}  `, printing, out)
+    out.push(`${indent}${child.after}}`)
+  } else printTag(child, indent, printing, out)
+}
+
+export function printTag(tag: JsxTag, indent: string, printing: JsxPrinting, out: string[]): void {
+  const flat = flatTag(tag, printing)
+  if (flat !== undefined && columnsOf(indent + flat) <= COLUMNS) {
+    out.push(indent + flat)
+    return
+  }
+  const props = propsOf(tag, printing)
+  if (tag.children.length === 0) {
+    openLines(tag, props, indent, '/>', out)
+    return
+  }
+  openLines(tag, props, indent, '>', out)
+  for (const child of tag.children) printChild(child, `${indent}  `, printing, tag.children.length === 1, out)
+  out.push(`${indent}</${tag.name}>`)
+}

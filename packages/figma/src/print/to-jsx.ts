@@ -1,0 +1,86 @@
+/** Phase 8: elements → JSX with Tailwind classes; what no class says becomes a named utility or, for pictures, a style. */
+import type { Building } from '../building.ts'
+import type { Content, ElementNode, Style } from '../element.ts'
+import { camel, kebab } from '../resolve/names.ts'
+import { stringLiteral } from './escape.ts'
+import { codeProp, type Jsx, type JsxProp, type JsxTag, stringProp } from './jsx.ts'
+import { ASSET, assetAddress } from './resolve-style.ts'
+import { tailwindClasses } from './tailwind-classes.ts'
+import { isOwnRadius } from './tailwind-scale.ts'
+
+export interface Sheet {
+  readonly building: Building
+  readonly radii: Set<string>
+}
+
+const REACT_NAMES: Readonly<Record<string, string>> = {
+  class: 'className',
+  for: 'htmlFor',
+  tabindex: 'tabIndex',
+  'xlink:href': 'xlinkHref',
+}
+
+/** SVG attributes that React spells in camel case; `aria-*`, `data-*` and `mask-type` stay. */
+export const reactName = (name: string): string =>
+  REACT_NAMES[name] ??
+  (/^(aria|data)-|^mask-type$/.test(name) ? name : name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()))
+
+const utilityWish = (node: ElementNode, rest: Style): string => {
+  const kind = rest['box-shadow']
+    ? 'shadow'
+    : rest['background-image']
+      ? 'surface'
+      : rest['mask']
+        ? 'ring'
+        : rest['filter'] || rest['backdrop-filter']
+          ? 'effect'
+          : 'look'
+  return `${kebab(node.layer?.name ?? '', 'layer')}-${kind}`
+}
+
+/** A style object as prettier prints it on one line; the printer breaks it where it is too long. */
+function styleCode(style: Style, building: Building): string {
+  const pairs = Object.entries(style).map(([property, value]) => {
+    const resolved = value.replaceAll(ASSET, (_, key: string) => `url("${assetAddress(key, building.bundle)}")`)
+    return `${camel(property, 'x')}: ${stringLiteral(resolved)}`
+  })
+  return `{ ${pairs.join(', ')} }`
+}
+
+function lookOf(sheet: Sheet, node: ElementNode): readonly JsxProp[] {
+  const { classes, rest, radii } = tailwindClasses(node.style)
+  for (const radius of radii) if (isOwnRadius(radius) && radius !== '0') sheet.radii.add(radius)
+  const inline = Object.fromEntries(Object.entries(rest).filter(([, value]) => value.includes('asset(')))
+  const named = Object.fromEntries(Object.entries(rest).filter(([, value]) => !value.includes('asset(')))
+  const utility = Object.keys(named).length ? [sheet.building.tokens.utility(utilityWish(node, named), named)] : []
+  const all = [...classes, ...utility].join(' ')
+  return [
+    ...(all ? [stringProp('className', all)] : []),
+    ...(Object.keys(inline).length ? [codeProp('style', styleCode(inline, sheet.building))] : []),
+  ]
+}
+
+function attributeProps(sheet: Sheet, node: ElementNode): readonly JsxProp[] {
+  return Object.entries(node.attributes).map(([name, value]): JsxProp => {
+    if (value === true) return { name: reactName(name), value: { kind: 'true' } }
+    const asset = /^asset\((.*)\)$/.exec(value)?.[1]
+    return stringProp(reactName(name), asset ? assetAddress(asset, sheet.building.bundle) : value)
+  })
+}
+
+function contentToJsx(sheet: Sheet, content: Content): Jsx {
+  return content.kind === 'text' ? { kind: 'text', text: content.text } : elementToJsx(sheet, content)
+}
+
+export function elementToJsx(sheet: Sheet, node: ElementNode): JsxTag {
+  const { layer } = node
+  const componentId = layer && (layer.componentId || (layer.type === 'COMPONENT' ? layer.id : ''))
+  return {
+    kind: 'tag',
+    name: node.tag,
+    props: [...lookOf(sheet, node), ...attributeProps(sheet, node)],
+    children: node.children.map((child) => contentToJsx(sheet, child)),
+    ...(layer ? { nodeId: layer.id, layerName: layer.name } : {}),
+    ...(componentId ? { componentId } : {}),
+  }
+}
