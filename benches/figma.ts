@@ -11,7 +11,7 @@ import { type BenchCase, findCases } from './figma/cases.ts'
 import { ensureFonts, fontSheet, SERVED_FAMILIES, withoutLocalFonts } from './figma/fonts.ts'
 import { openHost, pageText } from './figma/host.ts'
 import { type CaseMeasures, codeOf, measureCase } from './figma/measure-case.ts'
-import { printSuites, sumUp } from './figma/report.ts'
+import { printSuites, sumUp, withOverall } from './figma/report.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,7 +38,7 @@ function keep(measured: CaseMeasures & { screenshot?: Buffer }, page: string, fi
   if (!options.keep) return
   const home = join(options.keep, measured.id)
   mkdirSync(home, { recursive: true })
-  const { screenshot, shownAt: _, ...figures } = measured
+  const { screenshot, ...figures } = measured
   writeFileSync(join(home, 'measures.json'), JSON.stringify(figures, null, 2))
   writeFileSync(join(home, 'page.html'), page)
   if (screenshot) writeFileSync(join(home, 'page.png'), screenshot)
@@ -94,9 +94,9 @@ try {
 }
 
 if (options.json) {
-  console.log(JSON.stringify(Object.fromEntries([...suites].map(([suite, figures]) => [suite, sumUp(figures)]))))
+  console.log(JSON.stringify(Object.fromEntries([...withOverall(suites)].map(([suite, figures]) => [suite, sumUp(figures)]))))
 } else {
-  console.log(`\n${printSuites(suites)}`)
+  console.log(`\n${printSuites(withOverall(suites))}`)
 }
 for (const failure of failed) console.error(failure)
 if (failed.length) process.exitCode = 1

@@ -2,10 +2,11 @@
 import type { CompileResult } from '@slipway/figma'
 import type { Browser, Page } from 'playwright-core'
 import { expectedNodes } from '../../packages/figma/src/measure/expected-boxes.ts'
-import { readOverflowPx, readPage, type ShownPage } from '../../packages/figma/src/measure/read-page.ts'
+import { readOverflowPx, readPage, type ShownElement, type ShownPage } from '../../packages/figma/src/measure/read-page.ts'
 import { type Miss, type Score, scorePage } from '../../packages/figma/src/measure/score.ts'
 import type { BenchCase } from './cases.ts'
 import { comparePictures, decodePng, reduce, referenceAt1x } from './pictures.ts'
+import { compareResize, type ResizeAgreement } from './resize-oracle.ts'
 
 const HEIGHT_MAX_PX = 4_000
 /** Beyond this a screenshot alone takes longer than all the rest. */
@@ -23,8 +24,11 @@ export interface CaseMeasures {
   readonly overflowPx: number
   readonly pixel?: number
   readonly ssim?: number
-  /** What the page shows at other widths, for the resize oracle. */
-  readonly shownAt: Readonly<Record<string, ShownPage>>
+  /** Nodes that stand beyond the window's edge at 80 % of the width, though they were inside at 100 %: cut or scrolled away. */
+  readonly beyondEdge: number
+  /** Agreement with the resize oracle at 0.8 and 1.25 of the width. */
+  readonly narrow: ResizeAgreement
+  readonly wide: ResizeAgreement
   readonly failure?: string
 }
 
@@ -40,6 +44,11 @@ export function arbitraryValuesOf(code: string): number {
 export function codeOf(files: Readonly<Record<string, string>>): string {
   const sources = Object.entries(files).filter(([path]) => /\.(tsx?|jsx?|css|html)$/.test(path))
   return withoutPictures(sources.map(([, content]) => content).join('\n'))
+}
+
+function beyondEdge(shown: ShownPage, narrow: ShownPage, narrowPx: number, widthPx: number): number {
+  const right = (element: ShownElement | undefined) => (element ? element.box.x + element.box.width : 0)
+  return Object.keys(shown.byId).filter((id) => right(shown.byId[id]) <= widthPx + 2 && right(narrow.byId[id]) > narrowPx + 2).length
 }
 
 async function settle(page: Page): Promise<void> {
@@ -105,7 +114,9 @@ export async function measureCase(
       arbitraryCount: arbitraryValuesOf(code),
       overflowPx: narrow.overflowPx,
       ...pictures,
-      shownAt: { '0.8': narrow.shown, '1': shown, '1.25': wide.shown },
+      beyondEdge: beyondEdge(shown, narrow.shown, Math.round(width * 0.8), width),
+      narrow: compareResize(measured.root, 0.8, narrow.shown),
+      wide: compareResize(measured.root, 1.25, wide.shown),
       ...(faults[0] ? { failure: faults[0] } : {}),
       ...(screenshot ? { screenshot } : {}),
     }

@@ -20,6 +20,7 @@ export interface SuiteMeasures {
 }
 
 const share = (part: number, whole: number) => (whole ? part / whole : null)
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 const mean = (values: readonly number[]) =>
   share(
     values.reduce((sum, value) => sum + value, 0),
@@ -87,6 +88,12 @@ function printTable(rows: readonly (readonly string[])[]): string {
     .join('\n')
 }
 
+/** All cases together, as the last suite, where there is more than one. */
+export function withOverall(suites: ReadonlyMap<string, readonly CaseMeasures[]>): Map<string, readonly CaseMeasures[]> {
+  const all = [...suites.values()].flat()
+  return suites.size > 1 ? new Map([...suites, ['overall', all]]) : new Map(suites)
+}
+
 /** One table per suite, ours first, then what the peers gave on the same suite. */
 export function printSuites(suites: ReadonlyMap<string, readonly CaseMeasures[]>): string {
   return [...suites]
@@ -100,6 +107,11 @@ export function printSuites(suites: ReadonlyMap<string, readonly CaseMeasures[]>
         `found ${percent(share(total.found, total.nodes))}  within 1 px ${percent(share(total.within1, total.nodes))}  text ${percent(share(total.text2, total.texts))}  vectors ${percent(share(total.vector2, total.vectors))}  placed by the design itself ${percent(share(total.placedByDesign, total.nodes))}`,
         `text style: size ${percent(share(total.fontSize, total.styled))}  weight ${percent(share(total.fontWeight, total.styled))}  line height ${percent(share(total.lineHeight, total.styled))}  letter spacing ${percent(share(total.letterSpacing, total.styled))}  colour ${percent(share(total.colour, total.styled))}  words ${percent(share(total.sameText, total.styled))}`,
       ]
+      const resize = (key: 'narrow' | 'wide') =>
+        `${percent(share(sum(cases.map((one) => one[key].agreeing)), sum(cases.map((one) => one[key].comparable))))} (${sum(cases.map((one) => one[key].comparable))} nodes)`
+      lines.push(
+        `resize oracle: at 0.8 ${resize('narrow')}  at 1.25 ${resize('wide')}  beyond the edge at 0.8: ${sum(cases.map((one) => one.beyondEdge))} nodes`,
+      )
       return lines.join('\n')
     })
     .join('\n\n')
