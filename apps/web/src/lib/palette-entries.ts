@@ -19,6 +19,7 @@ export interface PaletteEntry {
 const PLACES: readonly PaletteEntry[] = [
   { label: 'Start a feature', note: 'from an idea', does: { kind: 'go', href: '/new' } },
   { label: 'Features', note: 'all of them', does: { kind: 'go', href: '/' } },
+  { label: 'Figma to code', note: 'import a frame, compare, download', does: { kind: 'go', href: '/prototype' } },
   { label: 'Settings', note: 'appearance, keys, account', does: { kind: 'go', href: '/settings' } },
   { label: 'Light', note: 'appearance', does: { kind: 'act', action: 'look-light' } },
   { label: 'Dark', note: 'appearance', does: { kind: 'act', action: 'look-dark' } },
