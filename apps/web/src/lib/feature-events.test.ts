@@ -1,7 +1,7 @@
 import { type EventInput, FeatureView, LiveEvent } from '@slipway/domain'
 import { expect, test } from 'vitest'
 import { FakeWorkspace } from '../testing/fake-workspace.ts'
-import { reduceNotes, reduceTimes, reduceView } from './feature-events.ts'
+import { reduceNotes, reduceTimes, reduceView, reduceWriting } from './feature-events.ts'
 
 function building() {
   const workspace = new FakeWorkspace()
@@ -61,4 +61,15 @@ test('the first moment at which a status was seen counts', () => {
     at: '2026-03-02T10:00:00.000Z',
   })
   expect(again).toEqual({ [jobId]: { checks: '2026-03-02T09:10:00.000Z' } })
+})
+
+test('what a model writes is shown until the document is there', () => {
+  const at = '2026-11-21T10:00:00.000Z'
+  const about = { projectId: null, featureId: null, jobId: null }
+  const first = reduceWriting(undefined, { id: 1, at, body: { type: 'writing', ...about, document: 'message', text: 'A work' } })
+  const next = reduceWriting(first, { id: 2, at, body: { type: 'writing', ...about, document: 'message', text: 'A workshop' } })
+  expect(next).toEqual({ document: 'message', text: 'A workshop' })
+  expect(reduceWriting(next, { id: 3, at, body: { type: 'money-spent', ...about, agent: 'a', micros: 1 } })).toBe(next)
+  const id = '6e0c3b5e-0000-4000-8000-000000000000'
+  expect(reduceWriting(next, { id: 4, at, body: { type: 'message-added', ...about, messageId: id, role: 'assistant' } })).toBeUndefined()
 })

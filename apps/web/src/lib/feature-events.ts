@@ -18,7 +18,10 @@ export function reduceView(view: FeatureView, { id, body }: LiveEvent): Reductio
     case 'feature-deleted':
     case 'feature-restored':
     case 'prototype-changed':
+    case 'backlog-changed':
+    case 'backlog-run-changed':
     case 'money-spent':
+    case 'writing':
       return { view, isStale: false }
     case 'feature-changed':
       return { view: { ...seen, feature: { ...view.feature, title: body.title, status: body.status } }, isStale: true }
@@ -43,6 +46,24 @@ export function reduceView(view: FeatureView, { id, body }: LiveEvent): Reductio
 
 function changeJob(view: FeatureView, jobId: string | null, change: (job: Job) => Partial<Job>): FeatureView {
   return { ...view, jobs: view.jobs.map((job) => (job.id === jobId ? { ...job, ...change(job) } : job)) }
+}
+
+/** What a model is writing right now, so far. */
+export type Writing = Pick<Extract<LiveEvent['body'], { type: 'writing' }>, 'document' | 'text'>
+
+/** Void once the document is there, or the feature has moved on without it. */
+export function reduceWriting(writing: Writing | undefined, { body }: LiveEvent): Writing | undefined {
+  switch (body.type) {
+    case 'writing':
+      return { document: body.document, text: body.text }
+    case 'message-added':
+    case 'spec-changed':
+    case 'plan-changed':
+    case 'feature-changed':
+      return undefined
+    default:
+      return writing
+  }
 }
 
 export interface PreviewNote {

@@ -1,7 +1,7 @@
 /** One feature with all it has: loaded once, then moved on by events. */
 import type { ChatMessage, EventType, FeatureMoney, FeatureView, Job, LiveEvent } from '@slipway/domain'
 import { api } from './api.ts'
-import { type PreviewNote, reduceNotes, reduceTimes, reduceView, type StageTimes } from './feature-events.ts'
+import { type PreviewNote, reduceNotes, reduceTimes, reduceView, reduceWriting, type StageTimes, type Writing } from './feature-events.ts'
 import { listen } from './live.svelte.ts'
 
 /** After these, what was spent or what comes next is another. */
@@ -13,6 +13,7 @@ export class FeatureState {
   messages = $state.raw<readonly ChatMessage[]>([])
   notes = $state.raw<readonly PreviewNote[]>([])
   times = $state.raw<StageTimes>({})
+  writing = $state.raw<Writing>()
   /** Counts up with every change of the links to its previews. */
   shareChanges = $state(0)
   failure = $state.raw<unknown>()
@@ -99,6 +100,7 @@ export class FeatureState {
     if (body.type === 'feature-restored') this.isGone = false
     this.notes = reduceNotes(this.notes, event)
     this.times = reduceTimes(this.times, event)
+    this.writing = reduceWriting(this.writing, event)
     const { view, isStale } = reduceView(this.view, event)
     this.view = view
     if (isStale) void this.load()

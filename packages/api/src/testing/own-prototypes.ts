@@ -14,7 +14,7 @@ export function ownPrototypes({ storage }: TestDatabase, pipeline: Pipeline, log
     register: (name, workflow) => void runs.set(name, workflow),
     start: async () => undefined,
     stop: async () => undefined,
-    begin: async (name, input) => runs.get(name)?.((_, work) => work(new AbortController().signal), input),
+    begin: async (name, input, { id }) => runs.get(name)?.((_, work) => work(new AbortController().signal), { ...input, runId: id }),
     cancel: async () => undefined,
   }
   return createPrototypes({
