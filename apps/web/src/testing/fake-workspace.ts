@@ -39,7 +39,6 @@ interface FeatureRecord {
   isDeleted: boolean
 }
 
-
 export class FakeWorkspace {
   session: Session = { user: null, workspace: null, isFirstVisit: true }
   readonly features = new Map<string, FeatureRecord>()
