@@ -18,12 +18,11 @@ export function compileCode(bundle: DesignBundle): { files: PrototypeFile[]; rep
   const result = compile(bundle)
   const [page] = result.pages
   const paths = Object.keys(result.files).sort()
-  if (page && paths.length === 0) return INTERIM(result, page.html)
   if (!page || !result.files[page.file]) throw failure('COMPILE_FAILED', { reason: 'the frame holds nothing to show' })
   const ordered = [page.file, ...paths.filter((path) => path !== page.file)]
   return {
     files: ordered.map((path) => ({ path, content: linkPictures(result.files[path] ?? '') })),
-    report: reportOf(result),
+    report: reportOf(bundle, result),
   }
 }
 
@@ -37,13 +36,16 @@ export function compilePage(bundle: DesignBundle): PrototypeResult {
   }
 }
 
-function reportOf(result: CompileResult): PrototypeReport {
+/** A layer that the compiler says nothing of is exact. */
+function reportOf(bundle: DesignBundle, result: CompileResult): PrototypeReport {
+  const flattened = new Set(result.flattened)
+  const nodes = bundle.roots.reduce((count, root) => count + 1 + expectedNodes(root, flattened).length, 0)
   const remarks = result.report.flatMap(({ nodeId, name, outcome, message }) =>
     outcome === 'exact' ? [] : [{ nodeId, name: name.slice(0, 200), outcome, message: message ?? '' }],
   )
   return {
-    nodes: result.report.length,
-    exact: result.report.length - remarks.length,
+    nodes,
+    exact: Math.max(0, nodes - new Set(remarks.map((remark) => remark.nodeId)).size),
     remarks: remarks.slice(0, REMARKS_MAX),
     components: result.components.map(({ name, uses }) => ({ name, uses })),
     missingImages: result.assets.filter((asset) => asset.kind === 'image-fill' && !asset.isPresent).length,
@@ -57,11 +59,3 @@ function boxesOf(bundle: DesignBundle, flattened: ReadonlySet<string>): DesignBo
     .slice(0, BOXES_MAX)
     .map(({ id, name, box: { x, y, width, height } }) => ({ id, name: name.slice(0, 200), x, y, width, height }))
 }
-
-const INTERIM = (result: CompileResult, page: string) => ({
-  files: [page, ...Object.keys(result.html.files).filter((path) => path !== page)].map((path) => ({
-    path,
-    content: linkPictures(result.html.files[path] ?? ''),
-  })),
-  report: reportOf(result),
-})

@@ -78,7 +78,7 @@ test('REST JSON in the request becomes code, a page and a zip that holds both', 
   const session = await ended()
   expect(session).toMatchObject({ status: 'ready', frameName: 'Book / Phone', frameWidth: 390, frameHeight: 480, errorCode: null })
   expect(session.generatedCode).toContain('Tonight, for two')
-  expect(session.generatedCode).not.toContain('<b>')
+  expect(session.generatedCode).toMatch(/\{(['"`])A table <b>for<\/b> \{two\}\1\}/)
   expect(session.report?.nodes).toBeGreaterThan(4)
 
   const { html, policy } = await prototypes.live(ada)

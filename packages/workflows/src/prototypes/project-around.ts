@@ -45,7 +45,7 @@ export function projectAround(session: Pick<PrototypeSession, 'files' | 'frameNa
     { path: 'vite.config.ts', content: CONFIG },
     { path: 'index.html', content: indexPage(name) },
     { path: 'README.md', content: readme(name, page?.path ?? '') },
-    { path: 'src/styles.css', content: styles(paths) },
+    { path: 'src/styles.css', content: styles(session.files) },
     { path: 'src/main.tsx', content: main(page) },
   ]
   return files.filter((file) => !paths.has(file.path))
@@ -67,10 +67,12 @@ const indexPage = (name: string) => `<!doctype html>
 </html>
 `
 
-/** Style sheets of the prototype after Tailwind's, which they build on; one that brings Tailwind itself stands alone. */
-const styles = (paths: ReadonlySet<string>) => {
-  const own = [...paths].filter((path) => /^src\/[^/]+\.css$/.test(path)).sort()
-  return [`@import "tailwindcss";`, ...own.map((path) => `@import "./${path.slice(4)}";`), ''].join('\n')
+/** Style sheets of the prototype, after Tailwind's where none of them brings it along. */
+const styles = (files: readonly PrototypeFile[]) => {
+  const own = files.filter(({ path }) => /^src\/[^/]+\.css$/.test(path))
+  const hasTailwind = own.some(({ content }) => content.includes('"tailwindcss"'))
+  const names = own.map(({ path }) => `./${path.slice('src/'.length)}`)
+  return [...(hasTailwind ? [] : ['tailwindcss']), ...names].map((name) => `@import "${name}";\n`).join('')
 }
 
 /** The page by the name under which its file gives it away; an edit may have changed it. */
