@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { vendorFetch } from '@slipway/agents'
 import {
   type Accounts,
   createAccounts,
@@ -107,6 +108,7 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
     templatesFolder: join(config.dataFolder, 'dependency-trees'),
     ...(chromium ? { checkPage: (target) => checkPage({ runtime, executablePath: chromium }, target) } : {}),
     previewIdleMs: config.previewIdleMs,
+    modelFetch: vendorFetch(config.modelAddresses),
     log,
   })
   const prototypes = createPrototypes({ storage, objects, engine, figma: createFigmaClient(), createProject: pipeline.createProject, log })
