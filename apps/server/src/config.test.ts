@@ -25,6 +25,12 @@ test('every fault is told at once', () => {
   expect(() => readConfig({}, ['--prot', '1'])).toThrow('--prot')
 })
 
+test('generated code runs under bubblewrap, unless another engine that exists is named', () => {
+  expect(readConfig({}, []).sandbox).toBe('local')
+  expect(readConfig({ SLIPWAY_SANDBOX: 'runsc' }, []).sandbox).toBe('runsc')
+  expect(() => readConfig({ SLIPWAY_SANDBOX: 'none' }, [])).toThrow('SLIPWAY_SANDBOX')
+})
+
 test('a setting that is empty is not there', () => {
   expect(readConfig({ DATABASE_URL: '', SLIPWAY_ORIGIN: '' }, [])).toMatchObject({ databaseUrl: undefined, origin: undefined })
 })

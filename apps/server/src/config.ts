@@ -3,6 +3,7 @@ import { homedir, hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { failure } from '@slipway/domain'
+import { SANDBOX_ENGINES, type SandboxEngine } from '@slipway/sandbox'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -28,7 +29,14 @@ const Settings = z
     SLIPWAY_BUILDS_MAX: z.coerce.number().int().min(1).max(100).default(2),
     SLIPWAY_BUILDS_TOTAL: z.coerce.number().int().min(1).max(10_000).optional(),
     SLIPWAY_PREVIEW_IDLE_MINUTES: z.coerce.number().min(1).max(10_000).default(30),
+    SLIPWAY_SANDBOX: z.enum(SANDBOX_ENGINES).default('local'),
+    SLIPWAY_SANDBOX_IMAGE: z.string().min(1).optional(),
+    E2B_API_KEY: z.string().min(1).optional(),
+    SLIPWAY_E2B_TEMPLATE: z.string().min(1).optional(),
     SLIPWAY_REGISTRY: address.default('https://registry.npmjs.org/'),
+    SLIPWAY_FIGMA_API: address.default('https://api.figma.com'),
+    SLIPWAY_FIGMA_CLIENT_ID: z.string().optional(),
+    SLIPWAY_FIGMA_CLIENT_SECRET: z.string().optional(),
     SLIPWAY_JWKS_URL: address.optional(),
     SLIPWAY_JWKS_ISSUER: z.string().optional(),
     SLIPWAY_JWKS_AUDIENCE: z.string().optional(),
@@ -70,7 +78,18 @@ export interface Config {
   readonly buildsMax: number
   readonly buildsTotal: number | undefined
   readonly previewIdleMs: number
+  /** Which engine runs generated code. */
+  readonly sandbox: SandboxEngine
+  /** What containers begin as, when it is Docker. */
+  readonly dockerImage: string | undefined
+  readonly e2bApiKey: string | undefined
+  readonly e2bTemplate: string | undefined
   readonly registryUrl: string
+  readonly figma: {
+    readonly apiUrl: string
+    /** Of this installation's app at Figma; without it people connect with personal tokens. */
+    readonly oauth: { readonly clientId: string; readonly clientSecret: string } | undefined
+  }
   readonly otherIssuer: { jwksUrl: string; issuer: string; audience: string } | undefined
   /** Where models may be asked: at any address, or on the internet only. */
   readonly modelAddresses: 'any' | 'public'
@@ -112,7 +131,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     buildsMax: value.SLIPWAY_BUILDS_MAX,
     buildsTotal: value.SLIPWAY_BUILDS_TOTAL,
     previewIdleMs: value.SLIPWAY_PREVIEW_IDLE_MINUTES * 60_000,
+    sandbox: value.SLIPWAY_SANDBOX,
+    dockerImage: value.SLIPWAY_SANDBOX_IMAGE,
+    e2bApiKey: value.E2B_API_KEY,
+    e2bTemplate: value.SLIPWAY_E2B_TEMPLATE,
     registryUrl: value.SLIPWAY_REGISTRY,
+    figma: {
+      apiUrl: value.SLIPWAY_FIGMA_API,
+      oauth:
+        value.SLIPWAY_FIGMA_CLIENT_ID && value.SLIPWAY_FIGMA_CLIENT_SECRET
+          ? { clientId: value.SLIPWAY_FIGMA_CLIENT_ID, clientSecret: value.SLIPWAY_FIGMA_CLIENT_SECRET }
+          : undefined,
+    },
     otherIssuer:
       value.SLIPWAY_JWKS_URL && value.SLIPWAY_JWKS_ISSUER && value.SLIPWAY_JWKS_AUDIENCE
         ? { jwksUrl: value.SLIPWAY_JWKS_URL, issuer: value.SLIPWAY_JWKS_ISSUER, audience: value.SLIPWAY_JWKS_AUDIENCE }

@@ -16,7 +16,7 @@ import {
   type Viewer,
   viewersOfIssuer,
 } from '@slipway/api'
-import { checkPage, createPreviewProxy, createRegistryMirror, findChromium, localRuntime } from '@slipway/sandbox'
+import { checkPage, chooseRuntime, createPreviewProxy, createRegistryMirror, findChromium } from '@slipway/sandbox'
 import { createStorage, createVault, folderObjects, loadVaultKey, s3Objects } from '@slipway/storage'
 import { createEngine, createFigmaClient, createPipeline, createPrototypes } from '@slipway/workflows'
 import pg from 'pg'
@@ -71,7 +71,12 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
   const objects = config.objectsUrl ? s3Objects(config.objectsUrl) : folderObjects(join(config.dataFolder, 'objects'))
 
   const notes: string[] = []
-  const runtime = localRuntime({
+  const runtime = await chooseRuntime({
+    engine: config.sandbox,
+    dockerImage: config.dockerImage,
+    e2bApiKey: config.e2bApiKey,
+    e2bTemplate: config.e2bTemplate,
+    previewDomain: config.previewDomain,
     folder: join(config.dataFolder, 'sandboxes'),
     node: process.execPath,
     registry: createRegistryMirror({
@@ -85,8 +90,10 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
   const probe = await runtime.probe()
   if (!probe.ok) notes.push(`Builds cannot run yet: ${probe.reason}. To fix it: ${probe.fix}`)
   else notes.push(...probe.notes.map((note) => `Sandbox: ${note}.`))
-  const chromium = findChromium()
-  if (!chromium) notes.push('No Chromium: pages of builds are not looked at. To fix it: sudo apt-get install -y chromium')
+  const chromium = runtime.capabilities.seesHostPrograms ? findChromium() : undefined
+  if (!runtime.capabilities.seesHostPrograms) {
+    notes.push(`Pages of builds are not looked at: sandboxes of ${runtime.name} have no browser inside.`)
+  } else if (!chromium) notes.push('No Chromium: pages of builds are not looked at. To fix it: sudo apt-get install -y chromium')
 
   if (config.origin && config.previewDomain.endsWith('localhost') && new URL(config.origin).hostname !== 'localhost')
     notes.push(`Only this machine finds previews at *.${config.previewDomain}. To show them to others: set SLIPWAY_PREVIEW_DOMAIN.`)
@@ -107,11 +114,18 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
     template: readTemplateFiles(),
     templatesFolder: join(config.dataFolder, 'dependency-trees'),
     ...(chromium ? { checkPage: (target) => checkPage({ runtime, executablePath: chromium }, target) } : {}),
-    previewIdleMs: config.previewIdleMs,
     modelFetch: vendorFetch(config.modelAddresses),
+    previewIdleMs: config.previewIdleMs,
     log,
   })
-  const prototypes = createPrototypes({ storage, objects, engine, figma: createFigmaClient(), createProject: pipeline.createProject, log })
+  const prototypes = createPrototypes({
+    storage,
+    objects,
+    engine,
+    figma: createFigmaClient({ baseUrl: config.figma.apiUrl }),
+    createProject: pipeline.createProject,
+    log,
+  })
   await pipeline.start({ isWorker: config.role !== 'server' })
   cleanUps.push(pipeline.stop)
   if (config.role === 'worker') return { url: '', notes }

@@ -1,4 +1,5 @@
 /** The sandbox room's door: where generated code runs, how it is shown, how its page is checked. */
+export { chooseRuntime, type RuntimeChoice, SANDBOX_ENGINES, type SandboxEngine } from './choose-runtime.ts'
 export { type LocalRuntimeOptions, localRuntime } from './local/local-runtime.ts'
 export { checkPage, type PageReport } from './page/check-page.ts'
 export { findChromium } from './page/find-chromium.ts'

@@ -60,7 +60,7 @@ export function dependencyTrees(deps: { runtime: SandboxRuntime; folder: string 
 
   return {
     async ensure(files, onLine) {
-      const folder = join(deps.folder, treeName(files))
+      const folder = join(deps.folder, treeName(files, deps.runtime.name))
       if (existsSync(folder)) return { folder, isNew: false }
       const before = running.get(folder)
       const work = before ?? install(folder, files, onLine)
@@ -83,12 +83,12 @@ async function placeTree(part: string, folder: string): Promise<void> {
   })
 }
 
-/** Of what is installed, whatever the app is called. */
-function treeName(files: AppFiles): string {
+/** Of what is installed, whatever the app is called; each engine keeps its trees in its own way. */
+function treeName(files: AppFiles, engine: string): string {
   const lock = JSON.parse(Buffer.from(files['package-lock.json'] ?? new Uint8Array()).toString() || '{}') as {
     packages?: Record<string, unknown>
   }
   const { '': root, ...packages } = lock.packages ?? {}
   const wanted = (root ?? {}) as { dependencies?: unknown; devDependencies?: unknown }
-  return sha256(Buffer.from(JSON.stringify([FORM, wanted.dependencies, wanted.devDependencies, packages]))).slice(0, 24)
+  return sha256(Buffer.from(JSON.stringify([FORM, engine, wanted.dependencies, wanted.devDependencies, packages]))).slice(0, 24)
 }

@@ -1,5 +1,5 @@
 // Runs INSIDE the sandbox, as its user. One channel leads to the host, HTTP/2 with us as the server: an inherited descriptor (its number is
-// the first argument), or `stdio`, or `stdio-base64` where an engine carries only lines of text.
+// the first argument), or `stdio`, or `stdio-base64` where an engine hands on what we say as text: then it is lines of base64.
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
@@ -7,7 +7,6 @@ import http2 from 'node:http2'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
 
 const ROOT = '/app'
@@ -307,7 +306,7 @@ async function channelOf(how) {
     input.pipe(near).pipe(output)
     return far
   }
-  createInterface({ input }).on('line', (line) => near.write(Buffer.from(line, 'base64')))
+  input.pipe(near)
   near.on('data', (bytes) => output.write(`${bytes.toString('base64')}\n`) || near.pause())
   output.on('drain', () => near.resume())
   return far
