@@ -7,19 +7,18 @@ import { cropper } from './pictures.ts'
 interface Paint {
   readonly type?: string
   readonly imageRef?: string
+  readonly visible?: boolean
 }
 
-/** An image fill shows one file in many boxes; a cut shows one box: each node gets a file of its own. */
+/** An image fill shows one file in many boxes; a cut shows one box with all its fills: each node gets a file of its own, and no fill besides. */
 function withOwnImages(node: FigmaNode, crop: (node: FigmaNode) => Picture | undefined, images: Record<string, Picture>): FigmaNode {
   const fills = Array.isArray(node.fills) ? (node.fills as Paint[]) : []
   const children = childrenOf(node).map((child) => withOwnImages(child, crop, images))
-  const hasImage = fills.some((fill) => fill?.type === 'IMAGE' && fill.imageRef)
+  const hasImage = fills.some((fill) => fill?.type === 'IMAGE' && fill.visible !== false && fill.imageRef && !images[fill.imageRef])
   const picture = hasImage ? crop(node) : undefined
   const own = `cut-${String(node.id)}`
   if (picture) images[own] = picture
-  const cutFills = fills.map((fill) =>
-    fill?.type === 'IMAGE' ? { type: 'IMAGE', blendMode: 'NORMAL', scaleMode: 'FILL', imageRef: own } : fill,
-  )
+  const cutFills = [{ type: 'IMAGE', blendMode: 'NORMAL', scaleMode: 'FILL', imageRef: own }]
   return { ...node, ...(Array.isArray(node.children) ? { children } : {}), ...(picture ? { fills: cutFills } : {}) }
 }
 
