@@ -15,6 +15,8 @@ const IS_LISTED: Record<EventType, boolean> = {
   'message-added': false,
   'brief-changed': false,
   'spec-changed': false,
+  'backlog-changed': false,
+  'backlog-run-changed': false,
   'plan-changed': false,
   'job-changed': true,
   'job-log': false,

@@ -64,11 +64,12 @@ export const CHECK_TONE: Record<CheckResult['status'], Tone> = {
 }
 export const VERDICT_TONE: Record<Evidence['verdict'], Tone> = { satisfied: 'pass', violated: 'fail', undecided: 'idle' }
 
-export const TABS = ['brief', 'spec', 'plan', 'build', 'code', 'preview'] as const
+export const TABS = ['brief', 'spec', 'backlog', 'plan', 'build', 'code', 'preview'] as const
 export type Tab = (typeof TABS)[number]
 export const TAB_WORDS: Record<Tab, string> = {
   brief: 'Brief',
   spec: 'Spec',
+  backlog: 'Backlog',
   plan: 'Plan',
   build: 'Build',
   code: 'Code',
@@ -138,6 +139,8 @@ export function tabState(tab: Tab, facts: TabFacts): { tone: Tone; note: string 
     if (version) return { tone: 'pass', note: `${versionWord(version)}, open it` }
     return facts.hasPreview ? { tone: 'run', note: 'answers' } : { tone: 'idle', note: 'not yet' }
   }
+  // cards may be gathered before there is a spec, and nothing waits for a backlog
+  if (tab === 'backlog') return { tone: 'idle', note: 'stories, coverage' }
   const here = ORDER.indexOf(stageOf(status))
   const at = ORDER.indexOf(tab)
   if (at > here) return { tone: 'idle', note: 'not yet' }
@@ -146,7 +149,7 @@ export function tabState(tab: Tab, facts: TabFacts): { tone: Tone; note: string 
 }
 
 const plans = (count: number) => `${count} ${count === 1 ? 'plan' : 'plans'}`
-const TAB_NOTES: Record<Exclude<Tab, 'code' | 'preview'>, (facts: TabFacts, tone: Tone) => string> = {
+const TAB_NOTES: Record<Exclude<Tab, 'code' | 'preview' | 'backlog'>, (facts: TabFacts, tone: Tone) => string> = {
   brief: (_, tone) => (tone === 'pass' ? 'confirmed' : 'to confirm'),
   spec: ({ specRevision }, tone) => (tone === 'run' ? 'being written' : `r${specRevision} ${tone === 'pass' ? 'approved' : 'to approve'}`),
   plan: ({ planCount }, tone) => (tone === 'run' ? 'being written' : `${plans(planCount)}${tone === 'pass' ? '' : ' to approve'}`),

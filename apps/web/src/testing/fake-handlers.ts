@@ -1,6 +1,7 @@
 /** One answer per route of the table, from a workspace in memory: a new route does not compile without one. */
 import { failure, NO_MODELS, type Output, type ROUTES, type RouteName, receiptOfParts } from '@slipway/domain'
 import type { z } from 'zod'
+import { fakeBacklog } from './fake-backlog.ts'
 import { fakePrototypes } from './fake-prototypes.ts'
 import type { FakeWorkspace } from './fake-workspace.ts'
 
@@ -31,6 +32,7 @@ const done = { ok: true } as const
 export function fakeHandlers(workspace: FakeWorkspace, { previewUrl }: FakeAddresses): FakeHandlers {
   const view = (id: string) => workspace.record(id).view
   return {
+    ...fakeBacklog(workspace),
     getSession: () => workspace.session,
     createOwner: () => {
       if (!workspace.session.isFirstVisit) throw failure('NOT_SIGNED_IN', {} as never)
