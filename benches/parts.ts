@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { analyse, compileApp, writeSpec } from '@slipway/blueprint'
 import { checkPage, createRegistryMirror, findChromium, localRuntime, type SandboxRuntime } from '@slipway/sandbox'
-import { createStorage, createVault, folderObjects, migrate, type Storage, startPostgres } from '@slipway/storage'
+import { createStorage, createVault, folderObjects, migrate, type Storage, type Stores, startPostgres } from '@slipway/storage'
 import { createEngine, createPipeline, type Pipeline } from '@slipway/workflows'
 import pg from 'pg'
 import { readTemplateFiles } from '../apps/server/src/template-files.ts'
@@ -84,5 +84,34 @@ export async function openParts(): Promise<Parts> {
       await runtime.close()
       await close()
     },
+  }
+}
+
+/** A feature whose plan waits for approval, in a workspace of its own. */
+export async function plannedFeature({ storage, pipeline }: Parts): Promise<{ org: string; featureId: string }> {
+  const org = `org_bench_${performance.now()}`
+  const { feature } = await pipeline.createProject(org, { idea: IDEA })
+  const reaches = (status: string) => waitFor(storage, org, async (stores) => (await stores.features.get(feature.id)).status === status)
+  await pipeline.confirmBrief(org, feature.id)
+  await reaches('spec_ready')
+  await pipeline.approveSpec(org, feature.id)
+  await reaches('plan_ready')
+  return { org, featureId: feature.id }
+}
+
+/** Resolves when `look` is true; it looks after each commit with events. */
+export async function waitFor(storage: Storage, org: string, look: (stores: Stores) => Promise<boolean>): Promise<void> {
+  let wake: () => void = () => undefined
+  const stop = storage.onEvents(() => wake())
+  try {
+    for (;;) {
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve
+      })
+      if (await storage.inWorkspace(org, look)) return
+      await woken
+    }
+  } finally {
+    stop()
   }
 }

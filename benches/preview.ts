@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { isFinal, JOB } from '@slipway/domain'
 import { inShell, serveInShell, writeApp } from './by-hand.ts'
 import { median, ms, ratio, timed } from './measure.ts'
-import { compiledApp, IDEA, openParts, type Parts } from './parts.ts'
+import { compiledApp, openParts, type Parts, plannedFeature, waitFor } from './parts.ts'
 
 const ROUNDS = 3
 const PORT = 38_217
@@ -34,16 +34,11 @@ export async function benchPreview(): Promise<string[]> {
   }
 }
 
-async function throughSlipway({ storage, pipeline, runtime }: Parts): Promise<{ previewMs: number; readyMs: number }> {
-  const org = `org_bench_${performance.now()}`
-  const { feature } = await pipeline.createProject(org, { idea: IDEA })
-  const reaches = (status: string) => waitFor(storage, org, async (stores) => (await stores.features.get(feature.id)).status === status)
-  await pipeline.confirmBrief(org, feature.id)
-  await reaches('spec_ready')
-  await pipeline.approveSpec(org, feature.id)
-  await reaches('plan_ready')
+async function throughSlipway(parts: Parts): Promise<{ previewMs: number; readyMs: number }> {
+  const { storage, pipeline, runtime } = parts
+  const { org, featureId } = await plannedFeature(parts)
   const started = performance.now()
-  const { job } = await pipeline.approvePlan(org, feature.id)
+  const { job } = await pipeline.approvePlan(org, featureId)
   await waitFor(storage, org, async (stores) => (await stores.jobs.get(job.id)).previewUrl !== null)
   const previewMs = performance.now() - started
   await waitFor(storage, org, async (stores) => isFinal(JOB, (await stores.jobs.get(job.id)).status))
@@ -68,24 +63,4 @@ async function byHand({ templatesFolder }: Parts): Promise<number> {
   stop()
   await rm(folder, { recursive: true, force: true })
   return took
-}
-
-async function waitFor(
-  storage: Parts['storage'],
-  org: string,
-  look: (stores: Parameters<Parameters<Parts['storage']['inWorkspace']>[1]>[0]) => Promise<boolean>,
-) {
-  let wake: () => void = () => undefined
-  const stop = storage.onEvents(() => wake())
-  try {
-    for (;;) {
-      const woken = new Promise<void>((resolve) => {
-        wake = resolve
-      })
-      if (await storage.inWorkspace(org, look)) return
-      await woken
-    }
-  } finally {
-    stop()
-  }
 }
