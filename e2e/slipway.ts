@@ -22,15 +22,22 @@ const FLAGS = [
 export interface RunningSlipway {
   readonly url: string
   readonly folder: string
+  /** What it has written to its terminal so far. */
+  said(): string
   /** Ends it and keeps its data. */
   end(): Promise<void>
   /** Ends it and removes its data. */
   stop(): Promise<void>
 }
 
-export async function startSlipway(folder = mkdtempSync(join(tmpdir(), 'slipway-e2e-'))): Promise<RunningSlipway> {
+/** @param settings of the server's environment, beside the test's own */
+export async function startSlipway(
+  folder = mkdtempSync(join(tmpdir(), 'slipway-e2e-')),
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningSlipway> {
   const child: ChildProcess = fork(join(ROOT, 'apps/server/src/main.ts'), ['--data', folder, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...process.env, ...settings },
     execArgv: ['--disable-warning=DeprecationWarning'],
   })
   let said = ''
@@ -46,6 +53,7 @@ export async function startSlipway(folder = mkdtempSync(join(tmpdir(), 'slipway-
   return {
     url,
     folder,
+    said: () => said,
     async end() {
       child.kill('SIGTERM')
       await ended

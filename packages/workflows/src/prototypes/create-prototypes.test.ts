@@ -33,7 +33,7 @@ beforeAll(async () => {
     storage: database.storage,
     objects: folderObjects(join(folder, 'objects')),
     engine,
-    figma: createFigmaClient({ baseUrl: figma.url, isPictureAddress: (url) => url.hostname === '127.0.0.1' }),
+    figma: createFigmaClient({ baseUrl: figma.url }),
     createProject: (orgId, { idea }) =>
       database.storage.inWorkspace(orgId, async (stores) => {
         const project = await stores.projects.create({ name: 'Bistro' })

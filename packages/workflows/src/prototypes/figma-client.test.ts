@@ -13,7 +13,7 @@ const what = { what: 'this file' }
 
 beforeAll(async () => {
   figma = await startLoopbackFigma()
-  client = createFigmaClient({ baseUrl: figma.url, isPictureAddress: (url) => url.hostname === '127.0.0.1' })
+  client = createFigmaClient({ baseUrl: figma.url })
 })
 beforeEach(() => {
   figma.limit(undefined)

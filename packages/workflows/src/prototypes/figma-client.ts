@@ -15,9 +15,8 @@ export interface FigmaClient {
 }
 
 export interface FigmaClientOptions {
-  readonly baseUrl?: string
-  /** Which addresses of pictures are followed: Figma's own and its store's, unless said otherwise. */
-  readonly isPictureAddress?: (url: URL) => boolean
+  /** Figma's own unless said otherwise; pictures may come from there too. */
+  readonly baseUrl?: string | undefined
   readonly answerBytesMax?: number
   readonly pictureBytesMax?: number
 }
@@ -32,10 +31,12 @@ const PATIENCE_S = 5
 /** Where Figma names no time, or one that cannot be read. */
 const RETRY_AFTER_S = 60
 
-const isFigmasOwn = (url: URL) => url.protocol === 'https:' && /(^|\.)(figma\.com|amazonaws\.com)$/.test(url.hostname)
+const isFigmasOwn = (url: URL) => url.protocol === 'https:' && /(^|\.)(figma\.com|figma-gov\.com|amazonaws\.com)$/.test(url.hostname)
 
 export function createFigmaClient(options: FigmaClientOptions = {}): FigmaClient {
-  const { baseUrl = BASE_URL, isPictureAddress = isFigmasOwn } = options
+  const baseUrl = (options.baseUrl ?? BASE_URL).replace(/\/$/, '')
+  const { origin } = new URL(baseUrl)
+  const isPictureAddress = (url: URL) => url.origin === origin || isFigmasOwn(url)
   const answerBytesMax = options.answerBytesMax ?? ANSWER_BYTES_MAX
   const pictureBytesMax = options.pictureBytesMax ?? PICTURE_BYTES_MAX
 
