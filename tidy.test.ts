@@ -20,7 +20,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'packages/workflows': ['domain', 'plan', 'blueprint', 'figma', 'storage', 'sandbox', 'agents'],
   'packages/api': ['domain', 'plan', 'storage', 'agents', 'workflows'],
   'apps/web': ['domain', 'plan'],
-  'apps/cli': ['domain', 'plan'],
+  'apps/cli': ['domain', 'plan', 'figma', 'sandbox'],
   'apps/server': ['domain', 'plan', 'blueprint', 'storage', 'sandbox', 'agents', 'workflows', 'api'],
 }
 const ROOMS_WITHOUT_IO = ['packages/domain', 'packages/plan', 'packages/blueprint', 'packages/figma']

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { isFailure } from '@slipway/domain'
 import { Command, Option } from 'commander'
 import { exportFeature } from './commands/export.ts'
+import { registerFigmaCommands } from './commands/figma.ts'
 import { list } from './commands/list.ts'
 import { logs } from './commands/logs.ts'
 import { newApp } from './commands/new.ts'
@@ -75,6 +76,13 @@ program
 registerPlanCommands(program, {
   terminal,
   cwd: process.cwd(),
+  exit: (code) => {
+    process.exitCode = code
+  },
+})
+
+registerFigmaCommands(program, {
+  terminal,
   exit: (code) => {
     process.exitCode = code
   },
