@@ -41,6 +41,12 @@ const plan = (number: string, requirement: string, name: string) => ({
   successCriteria: ['It counts.'],
 })
 
+const REQUIREMENTS = [...spec.requirements.map(({ id }) => id), 'REQ-90', 'REQ-91']
+const item = {
+  ...{ description: 'In a few words.', effort: 'S', dependsOn: [] },
+  criteria: spec.requirements.flatMap(({ criteria }) => criteria).slice(0, 2),
+}
+
 const TEST = `import { expect, test } from 'vitest'
 import { doubles } from '../server/doubles'
 
@@ -71,6 +77,29 @@ const script = byAgent({
   'write-plan': (_, nth) => ({
     json: { plans: [plan('01', nth === 0 ? 'REQ-77' : 'REQ-90', 'doubles'), plan('02', 'REQ-91', 'odd')] },
   }),
+  'write-epics': (_, nth) => ({
+    json:
+      nth === 0
+        ? { epics: [], openQuestions: [] }
+        : { epics: [{ ...item, key: 'all', title: 'All of it', requirements: REQUIREMENTS }], openQuestions: [] },
+  }),
+  'write-stories': () => ({
+    json: {
+      stories: REQUIREMENTS.map((requirement) => ({
+        ...item,
+        ...{
+          key: requirement.toLowerCase(),
+          title: `Serve ${requirement}`,
+          asA: 'a clerk',
+          iWant: 'to do it',
+          soThat: 'it is done',
+          requirement,
+        },
+      })),
+      openQuestions: [],
+    },
+  }),
+  'write-subtasks': () => ({ json: { subtasks: [{ ...item, key: 'do-it', title: 'Do all of it' }] } }),
   planner: () => ({ json: { approach: 'Write the test first.', readFirst: ['package.json'], steps: ['Write it.'], risks: [] } }),
   coder: ({ messages }, nth) => {
     if (messages[0]?.text.includes('Write odd')) return { calls: [{ name: 'read', input: { path: 'package.json' } }] }
@@ -141,6 +170,12 @@ test('with a key of the owner, a model that errs on the way comes from words to 
   await page.getByText('Customers, their bikes, and the repairs.').waitFor()
   await button('Confirm the brief').click()
   await page.getByText('Doubles are told').first().waitFor()
+  const stages = page.getByRole('navigation', { name: 'Stages' })
+  await stages.getByRole('link', { name: /^Backlog/ }).click()
+  await button('Generate the backlog').click()
+  await page.getByText('Serve REQ-91').first().waitFor()
+  await button('Try the failed ones again').or(button('Generate again')).first().waitFor()
+  await stages.getByRole('link', { name: /^Spec/ }).click()
   await button('Approve the spec').click()
   await button('Approve and build').click()
   await page.waitForURL('**/build')
@@ -148,7 +183,9 @@ test('with a key of the owner, a model that errs on the way comes from words to 
 
   const agents = vendor.requests.map((request) => agentOf(request))
   const count = (agent: string) => agents.filter((one) => one === agent).length
-  expect([count('business-analyst'), count('write-spec'), count('write-plan'), count('reviewer')]).toEqual([2, 2, 2, 1])
+  expect([count('business-analyst'), count('write-spec'), count('write-epics'), count('write-plan'), count('reviewer')]).toEqual([
+    2, 2, 2, 2, 1,
+  ])
 
   const featureId = new URL(page.url()).pathname.split('/')[2]
   const view = JSON.parse((await page.evaluate(async (path) => (await fetch(path)).text(), `/api/features/${featureId}`)) as string)
@@ -175,6 +212,9 @@ test('with a key of the owner, a model that errs on the way comes from words to 
 test('a second build of the same plan pays for no task that was written before', { timeout: 300_000 }, async () => {
   const before = vendor.requests.filter((request) => request.messages[0]?.text.includes('Write doubles')).length
   await button('Build again').click()
-  await page.getByText(/\bv2\b/).first().waitFor({ timeout: 280_000 })
+  await page
+    .getByText(/\bv2\b/)
+    .first()
+    .waitFor({ timeout: 280_000 })
   expect(vendor.requests.filter((request) => request.messages[0]?.text.includes('Write doubles'))).toHaveLength(before)
 })
