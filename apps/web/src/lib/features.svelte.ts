@@ -26,6 +26,7 @@ const IS_LISTED: Record<EventType, boolean> = {
   'shares-changed': false,
   'version-added': true,
   'prototype-changed': false,
+  writing: false,
   'money-spent': false,
 }
 
