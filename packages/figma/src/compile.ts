@@ -8,9 +8,9 @@ import { readSets } from './componentise/groups.ts'
 import type { Layer } from './normalise/layer.ts'
 import { normalise } from './normalise/normalise.ts'
 import { jsonOf } from './normalise/values.ts'
-import { printHtml } from './print/print-html.ts'
 import type { JsxTag } from './print/jsx.ts'
 import { importLine, printComponent, usedComponents } from './print/print-component.ts'
+import { printHtml } from './print/print-html.ts'
 import { printPage, printTheme } from './print/print-react.ts'
 import { elementToJsx, type Sheet } from './print/to-jsx.ts'
 import { createReport } from './report.ts'
@@ -32,15 +32,23 @@ export function compile(bundle: DesignBundle, options: CompileOptions = {}): Com
     return { nodeId: root.id, name: root.name, path: `${slug}.html`, file: `src/pages/${slug}.tsx`, root: buildPage(root, building) }
   })
   const sheet: Sheet = { building, radii: new Set() }
-  const componentNames = createNames()
+  const componentNames = createNames([], '')
   const printing = { nodeIds: options.nodeIds === true }
-  const drafts = pages.map((page) => ({ ...page, component: componentNames(pascal(page.name, 'Page')), jsx: elementToJsx(sheet, page.root) }))
+  const drafts = pages.map((page) => ({
+    ...page,
+    component: componentNames(pascal(page.name, 'Page')),
+    jsx: elementToJsx(sheet, page.root),
+  }))
   const sets = readSets(bundle.components, bundle.componentSets, ownersOf(roots))
-  const extracted = extractComponents(
-    drafts.map(({ jsx }) => jsx),
-    sets,
-    drafts.map(({ component }) => component),
-  )
+  const trees = drafts.map(({ jsx }) => jsx)
+  const extracted =
+    options.components === false
+      ? { roots: trees, components: [] }
+      : extractComponents(
+          trees,
+          sets,
+          drafts.map(({ component }) => component),
+        )
   const fileOf = new Map(extracted.components.map(({ name, file }) => [name, file.replace(/^.*\/|\.tsx$/g, '')]))
   const files: Record<string, string> = {}
   for (const [index, draft] of drafts.entries()) {

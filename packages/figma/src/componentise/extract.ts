@@ -27,7 +27,9 @@ const filled = (fillings: ReadonlyMap<Hole, Filling>, hole: Hole): string => {
   if (!filling) throw new Error('every hole is filled')
   if (filling.kind === 'prop') return filling.prop
   const [only] = filling.axes
-  return filling.axes.length === 1 && only ? `${filling.table}[${only.prop}]` : `${filling.table}[\`${filling.axes.map(({ prop }) => `\${${prop}}`).join(' ')}\`]`
+  return filling.axes.length === 1 && only
+    ? `${filling.table}[${only.prop}]`
+    : `${filling.table}[\`${filling.axes.map(({ prop }) => `\${${prop}}`).join(' ')}\`]`
 }
 
 function bodyProps(tag: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): readonly JsxProp[] {
@@ -41,7 +43,10 @@ function bodyProps(tag: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): read
 function bodyOf(template: Template, fillings: ReadonlyMap<Hole, Filling>): Jsx {
   if (template.kind === 'code') return template
   if (template.kind === 'slot') return { kind: 'code', code: filled(fillings, template.hole) }
-  if (template.kind === 'text') return typeof template.text === 'string' ? { kind: 'text', text: template.text } : { kind: 'code', code: filled(fillings, template.text) }
+  if (template.kind === 'text')
+    return typeof template.text === 'string'
+      ? { kind: 'text', text: template.text }
+      : { kind: 'code', code: filled(fillings, template.text) }
   const tag = bodyTag(template, fillings)
   return template.isShown ? { kind: 'wrap', before: `${filled(fillings, template.isShown)} && (`, inner: tag, after: ')' } : tag
 }
@@ -55,14 +60,14 @@ const bodyTag = (template: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): J
   ...(template.ids?.isList ? { nodeIds: [] } : {}),
 })
 
-const valueOf = (value: string | boolean | JsxTag): JsxValue =>
+const propValue = (value: string | boolean | JsxTag): JsxValue =>
   typeof value === 'string' ? { kind: 'string', text: value } : typeof value === 'boolean' ? { kind: 'true' } : { kind: 'tag', tag: value }
 
 function useOf(component: Component, member: JsxTag, index: number, unified: Unified): JsxTag {
   const axes = component.props.axes.map((axis) => stringProp(axis.prop, axis.values[index] ?? ''))
   const props = component.props.props.flatMap(({ name, values }): JsxProp[] => {
     const value = values[index]
-    return value === undefined ? [] : [{ name, value: valueOf(value) }]
+    return value === undefined ? [] : [{ name, value: propValue(value) }]
   })
   return {
     kind: 'tag',
@@ -112,7 +117,7 @@ function parts(members: readonly JsxTag[]): readonly (readonly JsxTag[])[] {
 
 /** Cuts components out of pages. */
 export function extractComponents(roots: readonly JsxTag[], sets: SetNames, taken: Iterable<string>): Extracted {
-  const take = createNames(taken)
+  const take = createNames(taken, '')
   const files = createNames()
   const uses = new Map<JsxTag, JsxTag>()
   const components: Component[] = []
@@ -123,7 +128,9 @@ export function extractComponents(roots: readonly JsxTag[], sets: SetNames, take
       if (!unified || !isWorth(group, members, unified)) continue
       const rootClass = unified.root.props.map(({ value }) => value).find((value): value is Hole => isHole(value) && value.kind === 'class')
       const props = nameProps(members, unified.holes, rootClass)
-      const name = take(pascal(group.isIcon ? `${group.wish} icon`.replace(/\bicon icon$/i, 'icon') : group.wish, group.isIcon ? 'Icon' : 'Part'))
+      const name = take(
+        pascal(group.isIcon ? `${group.wish} icon`.replace(/\bicon icon$/i, 'icon') : group.wish, group.isIcon ? 'Icon' : 'Part'),
+      )
       const component: Component = {
         name,
         file: `src/components/${files(kebab(name, 'part'))}.tsx`,

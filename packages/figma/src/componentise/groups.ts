@@ -17,7 +17,11 @@ export interface SetNames {
 }
 
 /** Components of one set are one thing; the names come from the REST maps, else from the layers. */
-export function readSets(components: unknown, componentSets: unknown, owners: ReadonlyMap<string, { readonly id: string; readonly name: string }>): SetNames {
+export function readSets(
+  components: unknown,
+  componentSets: unknown,
+  owners: ReadonlyMap<string, { readonly id: string; readonly name: string }>,
+): SetNames {
   const table = jsonOf(components)
   const sets = jsonOf(componentSets)
   const nameOf = (json: Json) => textOf(json['name'])
@@ -45,7 +49,7 @@ export function createShapes(withText: boolean): (tag: JsxTag) => number {
     const cached = numbers.get(tag)
     if (cached !== undefined) return cached
     const props = withText ? tag.props.map(({ name, value }) => `${name}=${JSON.stringify(value)}`).join(' ') : ''
-    const key = `${tag.name} ${withText ? '' : tag.layerName ?? ''} ${props} ${tag.children.map(partOf).join('')}`
+    const key = `${tag.name} ${withText ? '' : (tag.layerName ?? '')} ${props} ${tag.children.map(partOf).join('')}`
     const number = known.get(key) ?? known.size
     known.set(key, number)
     numbers.set(tag, number)
@@ -72,7 +76,8 @@ export function findGroups(roots: readonly JsxTag[], sets: SetNames): readonly G
     group.members.push(member)
     group.height = Math.max(group.height, height)
   }
-  const drawingKey = (tag: JsxTag) => `drawing ${tag.children.map((child) => (child.kind === 'tag' ? drawing(child) : '')).join(',')} ${JSON.stringify(tag.props.find(({ name }) => name === 'viewBox')?.value)}`
+  const drawingKey = (tag: JsxTag) =>
+    `drawing ${tag.children.map((child) => (child.kind === 'tag' ? drawing(child) : '')).join(',')} ${JSON.stringify(tag.props.find(({ name }) => name === 'viewBox')?.value)}`
   const visit = (tag: JsxTag, isRoot: boolean): number => {
     let below = 0
     const bySibling = new Map<number, JsxTag[]>()

@@ -78,7 +78,8 @@ function rowsOf(axes: readonly Axis[], values: Hole['values']): Table['rows'] {
   return [...rows]
 }
 
-const vectorKey = (hole: Hole) => `${hole.kind === 'class' ? 'class' : hole.kind === 'flag' ? 'flag' : 'text'} ${JSON.stringify(hole.values)}`
+const vectorKey = (hole: Hole) =>
+  `${hole.kind === 'class' ? 'class' : hole.kind === 'flag' ? 'flag' : 'text'} ${JSON.stringify(hole.values)}`
 
 function propName(hole: Hole): string {
   const words = wordsOf(hole.wish).filter((word) => !/^\d+$/.test(word))
@@ -87,13 +88,15 @@ function propName(hole: Hole): string {
   if (hole.kind === 'flag') return camel(`has ${base || 'part'}`, 'has')
   if (hole.kind === 'class') return camel(`${base} class name`, 'look')
   if (hole.kind === 'slot') return camel(base || 'content', 'content')
-  if (hole.kind === 'attribute') return camel(hole.attribute === 'src' || hole.attribute === 'alt' ? `${base} ${hole.attribute}` : hole.attribute, 'value')
+  if (hole.kind === 'attribute')
+    return camel(hole.attribute === 'src' || hole.attribute === 'alt' ? `${base} ${hole.attribute}` : hole.attribute, 'value')
   return camel(base || 'label', 'label')
 }
 
 function propOf(hole: Hole, name: string): Prop {
   const isMissing = hole.values.some((value) => value === undefined || value === '' || value === false)
-  if (hole.kind === 'flag') return { name, type: 'boolean', isOptional: true, fallback: '', values: hole.values.map((value) => value === true || undefined) }
+  if (hole.kind === 'flag')
+    return { name, type: 'boolean', isOptional: true, fallback: '', values: hole.values.map((value) => value === true || undefined) }
   if (hole.kind === 'slot') return { name, type: 'ReactNode', isOptional: isMissing, fallback: '', values: hole.values }
   const values = hole.values.map((value) => (value === '' && hole.attribute !== 'alt' ? undefined : value))
   return { name, type: 'string', isOptional: isMissing, fallback: hole.kind === 'class' && isMissing ? '""' : '', values }
@@ -101,8 +104,8 @@ function propOf(hole: Hole, name: string): Prop {
 
 /** Names everything that differs. `root` is the hole of the outermost class, which callers know as `className`. */
 export function nameProps(members: readonly JsxTag[], holes: readonly Hole[], rootClass: Hole | undefined): NamedProps {
-  const take = createNames(['nodeIds', 'children', 'className'])
-  const takeTable = createNames()
+  const take = createNames(['nodeIds', 'children', 'className'], '')
+  const takeTable = createNames([], '')
   const axes = readAxes(members, take)
   const used = new Set<Axis>()
   const props: Prop[] = []
@@ -121,9 +124,21 @@ export function nameProps(members: readonly JsxTag[], holes: readonly Hole[], ro
     let filling: Filling
     if (by) {
       for (const axis of by) used.add(axis)
-      const table = takeTable(`${wordsOf(`${hole.wish} ${hole.kind === 'flag' ? 'shown' : hole.kind === 'class' ? 'look' : hole.attribute}`).slice(-4).join('_').toUpperCase() || 'LOOK'}`.replace(/^(\d)/, 'V$1'))
+      const table = takeTable(
+        `${
+          wordsOf(`${hole.wish} ${hole.kind === 'flag' ? 'shown' : hole.kind === 'class' ? 'look' : hole.attribute}`)
+            .slice(-4)
+            .join('_')
+            .toUpperCase() || 'LOOK'
+        }`.replace(/^(\d)/, 'V$1'),
+      )
       const [only] = by
-      tables.push({ name: table, keyType: by.length === 1 && only ? only.type : 'string', valueType: hole.kind === 'flag' ? 'boolean' : 'string', rows: rowsOf(by, hole.values) })
+      tables.push({
+        name: table,
+        keyType: by.length === 1 && only ? only.type : 'string',
+        valueType: hole.kind === 'flag' ? 'boolean' : 'string',
+        rows: rowsOf(by, hole.values),
+      })
       filling = { kind: 'table', table, axes: by }
     } else {
       const name = hole === rootClass ? 'className' : take(propName(hole))

@@ -12,7 +12,11 @@ export interface Hole {
   readonly attribute: string
 }
 
-export type Template = TemplateTag | { readonly kind: 'text'; readonly text: string | Hole; readonly isShown?: Hole } | { readonly kind: 'slot'; readonly hole: Hole } | { readonly kind: 'code'; readonly code: string }
+export type Template =
+  | TemplateTag
+  | { readonly kind: 'text'; readonly text: string | Hole; readonly isShown?: Hole }
+  | { readonly kind: 'slot'; readonly hole: Hole }
+  | { readonly kind: 'code'; readonly code: string }
 
 export interface TemplateTag {
   readonly kind: 'tag'
@@ -32,14 +36,22 @@ export interface Unified {
 }
 
 interface Work {
-  readonly count: number
   readonly holes: Hole[]
   readonly ids: string[][]
 }
 
 export const isHole = (value: JsxValue | Hole | string): value is Hole => typeof value === 'object' && 'values' in value
 
-const textOf = (value: JsxValue | undefined): string | undefined => (value === undefined ? undefined : value.kind === 'string' ? value.text : value.kind === 'code' ? value.code : value.kind === 'tag' ? JSON.stringify(value.tag) : '')
+const textOf = (value: JsxValue | undefined): string | undefined =>
+  value === undefined
+    ? undefined
+    : value.kind === 'string'
+      ? value.text
+      : value.kind === 'code'
+        ? value.code
+        : value.kind === 'tag'
+          ? JSON.stringify(value.tag)
+          : ''
 
 function hole(work: Work, kind: HoleKind, values: Hole['values'], wish: string, attribute = ''): Hole {
   const made: Hole = { kind, values, wish, attribute }
@@ -95,7 +107,10 @@ function unifyProps(work: Work, tags: readonly (JsxTag | undefined)[], wish: str
     const found = tags.map((tag) => tag?.props.find((prop): prop is JsxProp => prop.name === name)?.value)
     const present = tags.flatMap((tag, index) => (tag ? [found[index]] : []))
     const first = present[0]
-    if (first !== undefined && present.every((value) => value !== undefined && value.kind === first.kind && textOf(value) === textOf(first))) {
+    if (
+      first !== undefined &&
+      present.every((value) => value !== undefined && value.kind === first.kind && textOf(value) === textOf(first))
+    ) {
       return { name, value: first, fixed: [] }
     }
     if (name === 'className') {
@@ -124,7 +139,7 @@ function unifyIds(work: Work, tags: readonly (JsxTag | undefined)[]): TemplateTa
   return { offset, count, isList }
 }
 
-const isCodeProp = (value: JsxValue | undefined) => value?.kind === 'code' || value?.kind === 'tag' || value?.kind === 'tag'
+const isCodeProp = (value: JsxValue | undefined) => value?.kind === 'code' || value?.kind === 'tag'
 
 /** Attributes whose types are unions in React: a `string` prop cannot fill them. */
 const RIGID = new Set(['strokeLinecap', 'strokeLinejoin', 'fillRule', 'clipRule', 'type', 'aria-hidden', 'mask-type', 'overflow'])
@@ -133,20 +148,45 @@ const RIGID = new Set(['strokeLinecap', 'strokeLinejoin', 'fillRule', 'clipRule'
 function isAlike(tags: readonly JsxTag[]): boolean {
   const [first] = tags
   const rigid = (tag: JsxTag | undefined) => JSON.stringify(tag?.props.filter(({ name }) => RIGID.has(name)))
-  if (tags.some((tag) => tag.name !== first?.name || (tag.props.some(({ name }) => RIGID.has(name)) && rigid(tag) !== rigid(first)))) return false
-  return tags.every((tag) => tag.props.every(({ name, value }) => !isCodeProp(value) || tags.every((other) => textOf(other.props.find((prop) => prop.name === name)?.value) === textOf(value))))
+  if (tags.some((tag) => tag.name !== first?.name || rigid(tag) !== rigid(first))) return false
+  return tags.every((tag) =>
+    tag.props.every(
+      ({ name, value }) =>
+        !isCodeProp(value) || tags.every((other) => textOf(other.props.find((prop) => prop.name === name)?.value) === textOf(value)),
+    ),
+  )
 }
 
-function unifyTags(work: Work, tags: readonly (JsxTag | undefined)[], around: number): TemplateTag | { readonly kind: 'slot'; readonly hole: Hole } {
+function unifyTags(
+  work: Work,
+  tags: readonly (JsxTag | undefined)[],
+  around: number,
+): TemplateTag | { readonly kind: 'slot'; readonly hole: Hole } {
   const present = tags.filter((tag): tag is JsxTag => tag !== undefined)
   const wish = present[0]?.layerName ?? ''
   const order = mergedOrder(present.map((tag) => [...numbered(tag.children).keys()]))
   if (!isAlike(present) || !order) return { kind: 'slot', hole: hole(work, 'slot', tags, wish) }
-  const shown = present.length < around ? hole(work, 'flag', tags.map((tag) => tag !== undefined), wish) : undefined
+  const shown =
+    present.length < around
+      ? hole(
+          work,
+          'flag',
+          tags.map((tag) => tag !== undefined),
+          wish,
+        )
+      : undefined
   const props = unifyProps(work, tags, wish)
   const ids = unifyIds(work, tags)
   const maps = tags.map((tag) => (tag ? numbered(tag.children) : undefined))
-  const children = order.map((key): Template => unifyAll(work, maps.map((map) => map?.get(key)), wish, present.length))
+  const children = order.map(
+    (key): Template =>
+      unifyAll(
+        work,
+        maps.map((map) => map?.get(key)),
+        wish,
+        present.length,
+      ),
+  )
   return { kind: 'tag', name: present[0]?.name ?? 'div', props, children, ids, ...(shown ? { isShown: shown } : {}) }
 }
 
@@ -162,7 +202,7 @@ function unifyAll(work: Work, nodes: readonly (Jsx | undefined)[], wish: string,
 
 /** The common template of two or more trees; nothing when even their roots differ. */
 export function unify(members: readonly JsxTag[]): Unified | undefined {
-  const work: Work = { count: members.length, holes: [], ids: members.map(() => []) }
+  const work: Work = { holes: [], ids: members.map(() => []) }
   const root = unifyTags(work, members, members.length)
   return root.kind === 'tag' ? { root, holes: work.holes, ids: work.ids } : undefined
 }

@@ -24,11 +24,12 @@ export interface JsxProp {
   readonly value: JsxValue
 }
 
-/** A string in quotes, or code in braces. `true` prints the name alone. */
+/** A string in quotes, or code in braces; `true` prints the name alone; a tag is an element passed on as a prop. */
 export type JsxValue =
   | { readonly kind: 'string'; readonly text: string }
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'true' }
+  | { readonly kind: 'tag'; readonly tag: JsxTag }
 
 export type Jsx = JsxTag | { readonly kind: 'text'; readonly text: string } | { readonly kind: 'code'; readonly code: string } | JsxWrap
 

@@ -18,13 +18,19 @@ export function entryLines(key: string, value: string, indent: string): readonly
 
 function tableLines({ name, keyType, valueType, rows }: Table): readonly string[] {
   const head = `const ${name}: Record<${keyType}, ${valueType}> = {`
-  return [head, ...rows.flatMap(([key, value]) => entryLines(key, typeof value === 'string' ? stringLiteral(value) : `${value}`, '  ')), '};']
+  return [
+    head,
+    ...rows.flatMap(([key, value]) => entryLines(key, typeof value === 'string' ? stringLiteral(value) : `${value}`, '  ')),
+    '};',
+  ]
 }
 
 function unionLines(name: string, values: readonly string[]): readonly string[] {
   const literals = [...new Set(values)].toSorted().map(stringLiteral)
   const flat = `type ${name} = ${literals.join(' | ')};`
-  return columnsOf(flat) <= 80 ? [flat] : [`type ${name} =`, ...literals.map((literal, index) => `  | ${literal}${index === literals.length - 1 ? ';' : ''}`)]
+  return columnsOf(flat) <= 80
+    ? [flat]
+    : [`type ${name} =`, ...literals.map((literal, index) => `  | ${literal}${index === literals.length - 1 ? ';' : ''}`)]
 }
 
 /** Names of components that a tree uses. */
@@ -50,7 +56,8 @@ interface Parameter {
 
 function parametersOf(component: Component, printing: JsxPrinting): readonly Parameter[] {
   const { axes, props } = component.props
-  const ids: Parameter[] = printing.nodeIds && component.hasIds ? [{ name: 'nodeIds', type: 'readonly string[]', isOptional: false, fallback: '' }] : []
+  const ids: Parameter[] =
+    printing.nodeIds && component.hasIds ? [{ name: 'nodeIds', type: 'readonly string[]', isOptional: false, fallback: '' }] : []
   return [...axes.map(({ prop, type }) => ({ name: prop, type, isOptional: false, fallback: '' })), ...props, ...ids]
 }
 
@@ -58,7 +65,9 @@ function signature(component: Component, parameters: readonly Parameter[]): stri
   if (parameters.length === 0) return `export function ${component.name}() {`
   const names = parameters.map(({ name, fallback }) => (fallback ? `${name} = ${fallback}` : name))
   const flat = `export function ${component.name}({ ${names.join(', ')} }: ${component.name}Props) {`
-  return columnsOf(flat) <= 80 ? flat : `export function ${component.name}({\n${names.map((name) => `  ${name},\n`).join('')}}: ${component.name}Props) {`
+  return columnsOf(flat) <= 80
+    ? flat
+    : `export function ${component.name}({\n${names.map((name) => `  ${name},\n`).join('')}}: ${component.name}Props) {`
 }
 
 export function returnLines(body: JsxTag, printing: JsxPrinting): string {
@@ -78,7 +87,11 @@ export function printComponent(component: Component, printing: JsxPrinting, file
   ]
   const types = component.props.axes.flatMap(({ type, values }) => unionLines(type, values))
   const shape = parameters.length
-    ? [`export interface ${component.name}Props {`, ...parameters.map(({ name, type, isOptional }) => `  ${name}${isOptional ? '?' : ''}: ${type};`), '}']
+    ? [
+        `export interface ${component.name}Props {`,
+        ...parameters.map(({ name, type, isOptional }) => `  ${name}${isOptional ? '?' : ''}: ${type};`),
+        '}',
+      ]
     : []
   const tables = component.props.tables.map((table) => tableLines(table).join('\n'))
   const body = `${signature(component, parameters)}\n${returnLines(component.body, printing)}\n}`

@@ -32,7 +32,7 @@ export function columnsOf(text: string): number {
 }
 
 function attributeText(text: string): string {
-  if (text.includes('\\')) return `{${stringLiteral(text)}}`
+  if (/[\\\n\r\t\u2028\u2029]/.test(text)) return `{${stringLiteral(text)}}`
   const isSingle = text.split('"').length > text.split("'").length
   if (isSingle) return `'${escapeAttribute(text).replaceAll('&quot;', '"').replaceAll("'", '&apos;')}'`
   return `"${escapeAttribute(text)}"`
@@ -72,7 +72,10 @@ const openText = (tag: JsxTag, props: readonly JsxProp[], printing: JsxPrinting)
   `<${[tag.name, ...props.map((prop) => propText(prop, printing))].join(' ')}`
 
 const isStyled = (props: readonly JsxProp[], printing: JsxPrinting) =>
-  props.some(({ value }) => (value.kind === 'code' && value.code.includes('\n')) || (value.kind === 'tag' && flatTag(value.tag, printing) === undefined))
+  props.some(
+    ({ value }) =>
+      (value.kind === 'code' && value.code.includes('\n')) || (value.kind === 'tag' && flatTag(value.tag, printing) === undefined),
+  )
 
 function flatTag(tag: JsxTag, printing: JsxPrinting): string | undefined {
   const props = propsOf(tag, printing)
@@ -111,8 +114,10 @@ function propLines(prop: JsxProp, indent: string, printing: JsxPrinting): readon
   const flat = propText(prop, printing)
   if (prop.value.kind !== 'code' || columnsOf(indent + flat) <= COLUMNS) return [indent + flat]
   const { code } = prop.value
-  if (/^\{ .* \}$/s.test(code)) return [`${indent}${prop.name}={{`, ...splitPairs(code.slice(2, -2)).map((pair) => `${indent}  ${pair},`), `${indent}}}`]
-  if (/^\[.*\]$/s.test(code)) return [`${indent}${prop.name}={[`, ...splitPairs(code.slice(1, -1)).map((item) => `${indent}  ${item},`), `${indent}]}`]
+  if (/^\{ .* \}$/s.test(code))
+    return [`${indent}${prop.name}={{`, ...splitPairs(code.slice(2, -2)).map((pair) => `${indent}  ${pair},`), `${indent}}}`]
+  if (/^\[.*\]$/s.test(code))
+    return [`${indent}${prop.name}={[`, ...splitPairs(code.slice(1, -1)).map((item) => `${indent}  ${item},`), `${indent}]}`]
   return [`${indent}${prop.name}={`, `${indent}  ${code}`, `${indent}}`]
 }
 

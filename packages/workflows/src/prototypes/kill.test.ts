@@ -45,7 +45,8 @@ test('a worker killed behind the work of each step, before that is recorded, lea
       // What had ended before is not done again.
       expect(begun[0]).toBe(STEPS[Math.max(0, STEPS.indexOf(step) - 1)])
     }
-    expect(await work(settings)).toEqual({ isDone: true, begun: ['finish'] })
+    // The last death came after the session had been told to be ready: the next worker may find nothing left to do.
+    expect((await work(settings)).isDone).toBe(true)
     const record = await database.storage.inWorkspace(orgId, ({ prototypes }) => prototypes.get('browser'))
     expect(record?.session).toMatchObject({ status: 'ready', thumbnailUrl: expect.stringContaining('/pictures/') })
     expect(record?.session.generatedCode).toContain('Book a table')
