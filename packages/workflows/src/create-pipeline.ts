@@ -4,7 +4,6 @@ import { analystTurnRun } from './analyst-turn.ts'
 import { featureChanged, jobChanged } from './announce.ts'
 import { unpackFiles } from './archive.ts'
 import { createBacklogDesk } from './backlog-desk.ts'
-import { builtInMaker } from './backlog-maker.ts'
 import { buildAppRun } from './build-app.ts'
 import { createBuildQueue } from './build-queue.ts'
 import { createBuilder } from './builder.ts'
@@ -12,6 +11,7 @@ import { dependencyTrees } from './dependency-trees.ts'
 import { createDrafting } from './drafting.ts'
 import { enterBuild } from './enter-build.ts'
 import { idFrom } from './id-from.ts'
+import { modelBacklogMaker } from './model-backlog-maker.ts'
 import { createModels } from './models.ts'
 import { archiveKey, sourcesKey } from './object-keys.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -32,7 +32,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   engine.register('analyst-turn', analystTurnRun({ storage, models }))
   engine.register('write-spec', writeSpecRun({ ...deps, models }))
   engine.register('write-plans', writePlansRun({ ...deps, models }))
-  const maker = deps.backlogMaker ?? builtInMaker
+  const maker = modelBacklogMaker(models)
   engine.register('write-backlog', writeBacklogRun({ ...deps, maker }))
   engine.register('build-app', buildAppRun(builder))
   engine.register('purge', purgeRun(deps))
