@@ -55,17 +55,14 @@ async function start(folder: string): Promise<Service> {
       return (await answer.json()) as never
     },
     async hear(after, isWanted) {
-      const hangUp = new AbortController()
-      const answer = await fetch(`${url}/api/events?after=${after}`, { headers, signal: hangUp.signal })
+      const answer = await fetch(`${url}/api/events?after=${after}`, { headers })
       let rest = ''
       for await (const bytes of answer.body ?? []) {
         const lines = (rest + Buffer.from(bytes).toString()).split('\n')
         rest = lines.pop() ?? ''
         for (const line of lines) {
           const event = line.startsWith('data: ') ? LiveEvent.safeParse(JSON.parse(line.slice(6))).data : undefined
-          if (!event || !isWanted(event)) continue
-          hangUp.abort()
-          return event.id
+          if (event && isWanted(event)) return event.id
         }
       }
       throw new Error('The events ended.')

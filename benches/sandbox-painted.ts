@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isFinal, JOB } from '@slipway/domain'
+import { isFinal, JOB, type Job } from '@slipway/domain'
 import { createPreviewProxy, type PreviewProxy } from '@slipway/sandbox'
 import type { Browser, Page } from 'playwright-core'
 import { freePort, openBrowser } from '../e2e/slipway.ts'
@@ -21,6 +21,24 @@ const STUDY = { painted: 2_291, ready: 6_145 }
 interface Run {
   readonly painted: number
   readonly ready: number
+  /** How long each stage took, in order. */
+  readonly stages: Readonly<Record<string, number>>
+}
+
+/** Names the stages that end one after the other. */
+function stopwatch() {
+  const started = performance.now()
+  const stages: Record<string, number> = {}
+  let last = started
+  return {
+    stages,
+    sinceStart: () => performance.now() - started,
+    ends(stage: string) {
+      const now = performance.now()
+      stages[stage] = now - last
+      last = now
+    },
+  }
 }
 /** A build that ended well, and sleeps. */
 interface Built {
@@ -43,7 +61,11 @@ export async function benchPainted(rounds: number): Promise<string[]> {
       pairs.push({ slipway: first ?? (await throughSlipway(parts, door, browser)), hand })
     }
     const { wake, reload } = await hotReload(parts, door, browser, { org, jobId })
-    const line = (what: keyof Run, name: string) => {
+    const stages = (who: 'slipway' | 'hand') =>
+      Object.keys(pairs[0]?.[who].stages ?? {})
+        .map((stage) => `${stage} ${ms(median(pairs.map((pair) => pair[who].stages[stage] ?? 0)))}`)
+        .join(', ')
+    const line = (what: 'painted' | 'ready', name: string) => {
       const [through, by] = [median(pairs.map(({ slipway }) => slipway[what])), median(pairs.map(({ hand }) => hand[what]))]
       const ratio = median(pairs.map(({ slipway, hand }) => slipway[what] / hand[what]))
       return `${name.padEnd(19)}${ms(through)}; by hand ${ms(by)}: ${ratio.toFixed(2)} × (goal ${GOAL[what]}); the study: ${ms(STUDY[what])}`
@@ -51,6 +73,8 @@ export async function benchPainted(rounds: number): Promise<string[]> {
     return [
       line('painted', 'plan to painted'),
       line('ready', 'plan to ready'),
+      `  of Slipway       ${stages('slipway')}`,
+      `  by hand          ${stages('hand')}`,
       `${'wake'.padEnd(19)}${ms(wake)} from a visit of a preview that sleeps to an app that answers`,
       `${'hot reload'.padEnd(19)}${ms(reload)} from a file that changed in the sandbox to the page that shows it, through the proxy; the study: 59 to 254 ms`,
     ]
@@ -95,19 +119,30 @@ async function throughSlipway(parts: Parts, door: Door, browser: Browser): Promi
   const { storage, pipeline, runtime } = parts
   const { org, featureId } = await plannedFeature(parts)
   const page = await browser.newPage()
-  const started = performance.now()
+  const watch = stopwatch()
   const { job } = await pipeline.approvePlan(org, featureId)
-  await waitFor(storage, org, async (stores) => (await stores.jobs.get(job.id)).previewUrl !== null)
+  const stands = (isWanted: (job: Job) => boolean) => waitFor(storage, org, async (stores) => isWanted(await stores.jobs.get(job.id)))
+  const passed = (name: string) => stands(({ checks }) => checks.some((check) => check.name === name && check.status === 'passed'))
+  await stands(({ status }) => status !== 'queued')
+  watch.ends('taken up')
+  await stands(({ sandboxId }) => sandboxId !== null)
+  watch.ends('files and sandbox')
+  await passed('build')
+  watch.ends('build')
+  await stands(({ previewUrl }) => previewUrl !== null)
+  watch.ends('start')
   const { previewId, port } = await pipeline.openPreview(org, job.id)
   await paint(page, door.enter(previewId, port))
-  const painted = performance.now() - started
-  await waitFor(storage, org, async (stores) => isFinal(JOB, (await stores.jobs.get(job.id)).status))
-  const ready = performance.now() - started
+  watch.ends('paint')
+  const painted = watch.sinceStart()
+  await stands(({ status }) => isFinal(JOB, status))
+  watch.ends('checks')
+  const ready = watch.sinceStart()
   const ended = await storage.inWorkspace(org, (stores) => stores.jobs.get(job.id))
   if (ended.status !== 'ready') throw new Error(`The build ended ${ended.status}: ${ended.failure}`)
   await page.close()
   await runtime.get(ended.sandboxId ?? '')?.stop()
-  return { painted, ready, org, jobId: job.id }
+  return { painted, ready, stages: watch.stages, org, jobId: job.id }
 }
 
 /** The same files, tree, commands and order; the second look at the page has a browser of its own, as a check has. */
@@ -119,24 +154,25 @@ async function byHand({ templatesFolder }: Parts, browser: Browser): Promise<Run
   const page = await browser.newPage()
   let stop: () => void = () => undefined
   try {
-    const started = performance.now()
+    const watch = stopwatch()
     await writeApp(folder, files)
     await inShell(`cp -al ${tree}/node_modules node_modules 2>/dev/null || cp -a ${tree}/node_modules node_modules`, folder)
+    watch.ends('files and tree')
     await inShell('npm run build', folder)
+    watch.ends('build')
     await inShell('[ ! -d node_modules/.empty-database ] || cp -r node_modules/.empty-database data', folder)
     stop = await serveInShell(folder, port)
+    watch.ends('start')
     const url = `http://127.0.0.1:${port}/`
     let painted = 0
-    await Promise.all([
-      paint(page, url).then(() => {
-        painted = performance.now() - started
-      }),
-      inShell('npm run typecheck', folder),
-      inShell('npm test', folder),
-      look(url),
-    ])
+    const painting = paint(page, url).then(() => {
+      watch.ends('paint')
+      painted = watch.sinceStart()
+    })
+    await Promise.all([painting, inShell('npm run typecheck', folder), inShell('npm test', folder), look(url)])
     packFiles(Object.fromEntries(files.map(({ path, content }) => [path, Buffer.from(content)])))
-    return { painted, ready: performance.now() - started }
+    watch.ends('checks')
+    return { painted, ready: watch.sinceStart(), stages: watch.stages }
   } finally {
     stop()
     await page.close()

@@ -3,8 +3,13 @@
 import { buildPage } from './build/build-page.ts'
 import type { Building } from './building.ts'
 import type { DesignBundle } from './bundle.ts'
+import { extractComponents } from './componentise/extract.ts'
+import { readSets } from './componentise/groups.ts'
+import type { Layer } from './normalise/layer.ts'
 import { normalise } from './normalise/normalise.ts'
 import { jsonOf } from './normalise/values.ts'
+import type { JsxTag } from './print/jsx.ts'
+import { importLine, printComponent, usedComponents } from './print/print-component.ts'
 import { printHtml } from './print/print-html.ts'
 import { printPage, printTheme } from './print/print-react.ts'
 import { elementToJsx, type Sheet } from './print/to-jsx.ts'
@@ -27,15 +32,31 @@ export function compile(bundle: DesignBundle, options: CompileOptions = {}): Com
     return { nodeId: root.id, name: root.name, path: `${slug}.html`, file: `src/pages/${slug}.tsx`, root: buildPage(root, building) }
   })
   const sheet: Sheet = { building, radii: new Set() }
-  const componentNames = createNames()
+  const componentNames = createNames([], '')
+  const printing = { nodeIds: options.nodeIds === true }
+  const drafts = pages.map((page) => ({
+    ...page,
+    component: componentNames(pascal(page.name, 'Page')),
+    jsx: elementToJsx(sheet, page.root),
+  }))
+  const sets = readSets(bundle.components, bundle.componentSets, ownersOf(roots))
+  const trees = drafts.map(({ jsx }) => jsx)
+  const extracted =
+    options.components === false
+      ? { roots: trees, components: [] }
+      : extractComponents(
+          trees,
+          sets,
+          drafts.map(({ component }) => component),
+        )
+  const fileOf = new Map(extracted.components.map(({ name, file }) => [name, file.replace(/^.*\/|\.tsx$/g, '')]))
   const files: Record<string, string> = {}
-  for (const page of pages) {
-    const name = componentNames(pascal(page.name, 'Page'))
-    files[page.file] = printPage(
-      { file: page.file, name, root: elementToJsx(sheet, page.root), imports: [] },
-      { nodeIds: options.nodeIds === true },
-    )
+  for (const [index, draft] of drafts.entries()) {
+    const root = extracted.roots[index] as JsxTag
+    const imports = [...usedComponents(root)].toSorted().map((name) => importLine(name, `../components/${fileOf.get(name)}`))
+    files[draft.file] = printPage({ file: draft.file, name: draft.component, root, imports }, printing)
   }
+  for (const component of extracted.components) files[component.file] = printComponent(component, printing, fileOf)
   files['src/tokens.css'] = printTheme(tokens, fonts, sheet.radii)
   return {
     files,
@@ -43,8 +64,21 @@ export function compile(bundle: DesignBundle, options: CompileOptions = {}): Com
     assets: building.assets,
     fonts: fonts.needed(),
     flattened: building.flattened,
-    components: [],
+    components: extracted.components.map(({ name, file, uses }) => ({ name, file, uses })),
     pages: pages.map(({ nodeId, name, path, file }) => ({ nodeId, name, file, html: path })),
     report: report.entries(),
   }
+}
+
+/** The set that a component lies in, where the design itself holds it. */
+function ownersOf(roots: readonly Layer[]): ReadonlyMap<string, { readonly id: string; readonly name: string }> {
+  const owners = new Map<string, { readonly id: string; readonly name: string }>()
+  const waiting = [...roots]
+  for (let layer = waiting.pop(); layer; layer = waiting.pop()) {
+    for (const child of layer.children) {
+      if (child.type === 'COMPONENT' && layer.type === 'COMPONENT_SET') owners.set(child.id, { id: layer.id, name: layer.name })
+      waiting.push(child)
+    }
+  }
+  return owners
 }

@@ -6,6 +6,8 @@ export interface CompileOptions {
   readonly nodeIds?: boolean
   /** Families that the host serves. Text in any other is fitted to a stand-in. Without it: the well-known open families. */
   readonly fonts?: readonly string[]
+  /** Whether what occurs more than once becomes a component; without it every instance is written out where it stands. Default true. */
+  readonly components?: boolean
 }
 
 /** A font that the design asks for. */

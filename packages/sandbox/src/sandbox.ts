@@ -20,7 +20,7 @@ export interface SandboxRuntime {
    */
   sweep(): Promise<{ removed: number }>
   /**
-   * Stops a sandbox that began without a template and keeps its workspace as one, readable by all and written by none.
+   * Stops a sandbox that began without a template and keeps its workspace as one, shared by many and written by none.
    * What the folder holds is the engine's affair: the files themselves, or a note of where the engine keeps them.
    * @param folder absolute; must not exist; appears only when it is whole
    */
@@ -97,7 +97,8 @@ export interface FileEntry {
   /** Relative to the workspace, `/` between parts. */
   readonly path: string
   readonly sizeBytes: number
-  readonly kind: 'file' | 'folder' | 'link'
+  /** `other` is a pipe, a socket or a device: there is nothing in it to read. */
+  readonly kind: 'file' | 'folder' | 'link' | 'other'
 }
 
 /** The host name of one port of a sandbox at the preview proxy of that domain. */
@@ -114,7 +115,7 @@ export interface Sandbox {
   writeFiles(files: Readonly<Record<string, string | Uint8Array>>): Promise<void>
   /** @throws NOT_FOUND; @throws TOO_LARGE beyond `bytesMax` (default 32 MB) */
   readFile(path: string, options?: { bytesMax?: number }): Promise<Uint8Array>
-  /** All files below `path`, without `skip` folder names (default node_modules, .git, dist, data). Sorted by path. */
+  /** All files below `path`, without `skip` folder names (default node_modules, .git, dist, data). Sorted by path. @throws TOO_LARGE */
   list(path?: string, options?: { skip?: readonly string[] }): Promise<FileEntry[]>
   /** Safe to repeat. */
   remove(path: string): Promise<void>

@@ -21,7 +21,11 @@ interface Page {
   /** Inside a button or link only phrasing elements are allowed. */
   readonly isInline: boolean
   readonly depth: number
+  /** In a row of many hugging children, where the design's rounding of every text box would add up. */
+  readonly isPacked: boolean
 }
+
+const PACKED_FROM = 3
 
 const transformStyle = (layer: Layer): Style => {
   if (!layer.turn) return {}
@@ -49,9 +53,10 @@ function buildText(page: Page, layer: Layer, settled: SettledSize, place: Place)
   const { text } = layer
   if (!text) throw new Error('a text layer has text')
   const { building } = page
-  const isPinned = settled.x === 'hug' && !building.fonts.isAvailable(text.style.family)
+  const isPinned = settled.x === 'hug' && building.fonts.isUnlike(text, layer.width)
   const placed = placeStyle(layer, isPinned ? { ...settled, x: 'fixed' } : settled, place)
-  const style = {
+  const style: Style = {
+    ...(settled.x === 'hug' && !isPinned && page.isPacked && place.flow ? { 'min-width': px(layer.width) } : {}),
     ...placed,
     ...textStyle(layer, text, settled.x, settled.y, building),
     ...mixStyle(layer),
@@ -136,9 +141,14 @@ function lifted(children: readonly Layer[], layer: Layer, index: number): boolea
   return false
 }
 
-function buildChildren(page: Page, layer: Layer, settled: SettledSize, place: Place): readonly Content[] {
+function buildChildren(
+  page: Page,
+  layer: Layer,
+  settled: SettledSize,
+  place: Place,
+  sizes: ReadonlyMap<Layer, SettledSize>,
+): readonly Content[] {
   const flow = flowChildren(layer)
-  const sizes = settleChildren(layer, settled, page.building)
   const isStretched = isStretching(layer, sizes)
   const within = placeWithin(layer, settled, place)
   const result: Content[] = []
@@ -159,16 +169,28 @@ function buildChildren(page: Page, layer: Layer, settled: SettledSize, place: Pl
   return result
 }
 
+/** What a mask is cut to: a group of one shape is that shape. */
+function maskShape(layer: Layer | undefined): Layer | undefined {
+  const [only] = layer?.children ?? []
+  return layer?.type === 'GROUP' && layer.children.length === 1 && only ? { ...only, mask: layer.mask } : layer
+}
+
 /** A mask and all that follows it: one box in the shape of the mask, the rest inside. */
 function maskedChildren(page: Page, parent: Layer, index: number, within: Place): ElementNode | undefined {
-  const mask = parent.children[index]
+  const mask = maskShape(parent.children[index])
   if (!mask) return undefined
   const clip = maskStyle(mask, page.building)
   const style = { ...placeStyle(mask, { x: 'fixed', y: 'fixed' }, within), ...clip, ...mixStyle(mask) } as Record<string, string>
   style['position'] = 'absolute'
   const inside = parent.children.slice(index + 1)
   const holder = { ...parent, children: inside, layout: undefined } as Layer
-  const content = buildChildren({ ...page, depth: page.depth + 1 }, holder, { x: 'fixed', y: 'fixed' }, { ...within, parent: undefined })
+  const content = buildChildren(
+    { ...page, depth: page.depth + 1 },
+    holder,
+    { x: 'fixed', y: 'fixed' },
+    { ...within, parent: undefined },
+    new Map(),
+  )
   return element('div', {}, style, rebase(content, within, mask), mask)
 }
 
@@ -190,7 +212,9 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   const isRoot = place.parent === undefined
   const placed = placeStyle(layer, settled, place)
   const button = !isRoot && !page.isInline && isButton(layer)
-  const inner = button ? { ...page, isInline: true } : page
+  const sizes = settleChildren(layer, settled, building)
+  const isPackedRow = layer.layout?.mode === 'row' && [...sizes.values()].filter((size) => size.x === 'hug').length >= PACKED_FROM
+  const inner = { ...page, isInline: page.isInline || button, isPacked: isPackedRow || (page.isPacked && settled.x === 'hug') }
   const strokes = strokeStyle(layer, building, layer.type !== 'LINE')
   const isSolidBox = layer.fills.length > 0 || layer.strokes.length > 0 || layer.isClipping
   const painted: Style = {
@@ -204,8 +228,7 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   const plain = isRoot ? undefined : isPlainImage(layer)
   const image = plain && !strokes.overlay && imageElement(page, layer, plain, withoutBackground({ ...placed, ...painted }))
   if (image) return image
-  const sizes = settleChildren(layer, settled, building)
-  const children = [...buildChildren(inner, layer, settled, place), ...(strokes.overlay ? [strokes.overlay] : [])]
+  const children = [...buildChildren(inner, layer, settled, place, sizes), ...(strokes.overlay ? [strokes.overlay] : [])]
   const needsPosition = children.some((child) => child.kind === 'element' && child.style['position'] === 'absolute')
   const isolates = layer.blend === '' && layer.type !== 'GROUP' && hasBlend(layer)
   const style: Style = {
@@ -273,7 +296,7 @@ function buildLayer(page: Page, layer: Layer, settled: SettledSize, place: Place
 
 /** The element tree of one frame. */
 export function buildPage(root: Layer, building: Building): ElementNode {
-  const page: Page = { building, drawings: findDrawings(root), headings: rankHeadings(root), isInline: false, depth: 0 }
+  const page: Page = { building, drawings: findDrawings(root), headings: rankHeadings(root), isInline: false, depth: 0, isPacked: false }
   const place: Place = { parent: undefined, frame: root.box, isFluidX: true, isFluidY: true }
   const [built] = buildLayer(page, root, { x: 'fill', y: 'fixed' }, place)
   if (built?.kind === 'element') return built

@@ -8,9 +8,15 @@ export interface JsxTag {
   readonly children: readonly Jsx[]
   /** Ids of the layer this stands for; printed only when asked for. */
   readonly nodeId?: string
+  /** Of a component used here: the ids of all its layers, in the order its body names them. */
+  readonly nodeIds?: readonly string[]
+  /** Inside a component: where in `nodeIds` the ids of this element are. */
+  readonly idsFrom?: { readonly offset: number; readonly count: number }
   readonly layerName?: string
   /** Id of the main component when the layer is an instance or a component. */
   readonly componentId?: string
+  /** Of a variant: its value on each axis of its set. */
+  readonly variant?: Readonly<Record<string, string>>
 }
 
 export interface JsxProp {
@@ -18,11 +24,12 @@ export interface JsxProp {
   readonly value: JsxValue
 }
 
-/** A string in quotes, or code in braces. `true` prints the name alone. */
+/** A string in quotes, or code in braces; `true` prints the name alone; a tag is an element passed on as a prop. */
 export type JsxValue =
   | { readonly kind: 'string'; readonly text: string }
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'true' }
+  | { readonly kind: 'tag'; readonly tag: JsxTag }
 
 export type Jsx = JsxTag | { readonly kind: 'text'; readonly text: string } | { readonly kind: 'code'; readonly code: string } | JsxWrap
 

@@ -1,6 +1,6 @@
 /** Phase 8: JSX trees → text, broken into lines as prettier breaks them at 80 columns. */
 import { escapeAttribute, stringLiteral } from './escape.ts'
-import type { Jsx, JsxProp, JsxTag } from './jsx.ts'
+import { codeProp, type Jsx, type JsxProp, type JsxTag, stringProp } from './jsx.ts'
 
 const COLUMNS = 80
 
@@ -32,21 +32,26 @@ export function columnsOf(text: string): number {
 }
 
 function attributeText(text: string): string {
-  if (text.includes('\\')) return `{${stringLiteral(text)}}`
+  if (/[\\\n\r\t\u2028\u2029]/.test(text)) return `{${stringLiteral(text)}}`
   const isSingle = text.split('"').length > text.split("'").length
   if (isSingle) return `'${escapeAttribute(text).replaceAll('&quot;', '"').replaceAll("'", '&apos;')}'`
   return `"${escapeAttribute(text)}"`
 }
 
-function propText({ name, value }: JsxProp): string {
+function propText({ name, value }: JsxProp, printing: JsxPrinting): string {
   if (value.kind === 'true') return name
+  if (value.kind === 'tag') return `${name}={${flatTag(value.tag, printing) ?? ''}}`
   return value.kind === 'string' ? `${name}=${attributeText(value.text)}` : `${name}={${value.code}}`
 }
 
+/** The attributes of an element, with the ids of its layers when they are asked for. */
 function propsOf(tag: JsxTag, printing: JsxPrinting): readonly JsxProp[] {
-  const isMarked =
-    printing.nodeIds && tag.nodeId !== undefined && !tag.props.some(({ name }) => name === 'data-node-id' || name === 'nodeIds')
-  return isMarked ? [...tag.props, { name: 'data-node-id', value: { kind: 'string', text: tag.nodeId as string } }] : tag.props
+  if (!printing.nodeIds) return tag.props
+  const { idsFrom, nodeIds, nodeId } = tag
+  if (idsFrom && nodeIds) return [...tag.props, codeProp('nodeIds', `nodeIds.slice(${idsFrom.offset}, ${idsFrom.offset + idsFrom.count})`)]
+  if (idsFrom) return [...tag.props, codeProp('data-node-id', `nodeIds[${idsFrom.offset}]`)]
+  if (nodeIds) return nodeIds.length ? [...tag.props, codeProp('nodeIds', `[${nodeIds.map(stringLiteral).join(', ')}]`)] : tag.props
+  return nodeId === undefined ? tag.props : [...tag.props, stringProp('data-node-id', nodeId)]
 }
 
 /** Text that JSX shows as it is written: no spaces at its ends or doubled, nothing that JSX reads as markup. */
@@ -63,14 +68,19 @@ function flatChild(child: Jsx, printing: JsxPrinting, isOnly: boolean): string |
   return flatTag(child, printing)
 }
 
-const openText = (tag: JsxTag, props: readonly JsxProp[]): string => `<${[tag.name, ...props.map(propText)].join(' ')}`
+const openText = (tag: JsxTag, props: readonly JsxProp[], printing: JsxPrinting): string =>
+  `<${[tag.name, ...props.map((prop) => propText(prop, printing))].join(' ')}`
 
-const isStyled = (props: readonly JsxProp[]) => props.some(({ value }) => value.kind === 'code' && value.code.includes('\n'))
+const isStyled = (props: readonly JsxProp[], printing: JsxPrinting) =>
+  props.some(
+    ({ value }) =>
+      (value.kind === 'code' && value.code.includes('\n')) || (value.kind === 'tag' && flatTag(value.tag, printing) === undefined),
+  )
 
 function flatTag(tag: JsxTag, printing: JsxPrinting): string | undefined {
   const props = propsOf(tag, printing)
-  if (isStyled(props)) return undefined
-  const open = openText(tag, props)
+  if (isStyled(props, printing)) return undefined
+  const open = openText(tag, props, printing)
   if (tag.children.length === 0) return `${open} />`
   const [only] = tag.children
   if (tag.children.length > 1 || !only) return undefined
@@ -79,25 +89,36 @@ function flatTag(tag: JsxTag, printing: JsxPrinting): string | undefined {
   return inner === undefined ? undefined : `${open}>${inner}</${tag.name}>`
 }
 
-function openLines(tag: JsxTag, props: readonly JsxProp[], indent: string, end: '>' | '/>', out: string[]): void {
-  const flat = `${openText(tag, props)}${end === '/>' ? ' />' : '>'}`
+function openLines(tag: JsxTag, props: readonly JsxProp[], indent: string, end: '>' | '/>', printing: JsxPrinting, out: string[]): void {
+  const flat = `${openText(tag, props, printing)}${end === '/>' ? ' />' : '>'}`
   const [only] = props
   const isLongText = props.length === 1 && only?.value.kind === 'string'
-  if ((!isStyled(props) && columnsOf(indent + flat) <= COLUMNS) || isLongText || props.length === 0) {
+  if ((!isStyled(props, printing) && columnsOf(indent + flat) <= COLUMNS) || isLongText || props.length === 0) {
     out.push(indent + flat)
     return
   }
   out.push(`${indent}<${tag.name}`)
-  for (const prop of props) out.push(...propLines(prop, `${indent}  `))
+  for (const prop of props) out.push(...propLines(prop, `${indent}  `, printing))
   out.push(`${indent}${end}`)
 }
 
-function propLines(prop: JsxProp, indent: string): readonly string[] {
-  const flat = propText(prop)
-  if (prop.value.kind !== 'code' || columnsOf(indent + flat) <= COLUMNS || !/^\{ .* \}$/s.test(prop.value.code))
-    return flat.split('\n').map((line, index) => (index ? line : indent + line))
-  const pairs = splitPairs(prop.value.code.slice(2, -2))
-  return [`${indent}${prop.name}={{`, ...pairs.map((pair) => `${indent}  ${pair},`), `${indent}}}`]
+function propLines(prop: JsxProp, indent: string, printing: JsxPrinting): readonly string[] {
+  if (prop.value.kind === 'tag') {
+    const only = flatTag(prop.value.tag, printing)
+    const line = `${indent}${prop.name}={${only}}`
+    if (only !== undefined && columnsOf(line) <= COLUMNS) return [line]
+    const out: string[] = []
+    printTag(prop.value.tag, `${indent}  `, printing, out)
+    return [`${indent}${prop.name}={`, ...out, `${indent}}`]
+  }
+  const flat = propText(prop, printing)
+  if (prop.value.kind !== 'code' || columnsOf(indent + flat) <= COLUMNS) return [indent + flat]
+  const { code } = prop.value
+  if (/^\{ .* \}$/s.test(code))
+    return [`${indent}${prop.name}={{`, ...splitPairs(code.slice(2, -2)).map((pair) => `${indent}  ${pair},`), `${indent}}}`]
+  if (/^\[.*\]$/s.test(code))
+    return [`${indent}${prop.name}={[`, ...splitPairs(code.slice(1, -1)).map((item) => `${indent}  ${item},`), `${indent}]}`]
+  return [`${indent}${prop.name}={`, `${indent}  ${code}`, `${indent}}`]
 }
 
 /** The pairs of an object literal printed on one line. */
@@ -153,10 +174,10 @@ export function printTag(tag: JsxTag, indent: string, printing: JsxPrinting, out
   }
   const props = propsOf(tag, printing)
   if (tag.children.length === 0) {
-    openLines(tag, props, indent, '/>', out)
+    openLines(tag, props, indent, '/>', printing, out)
     return
   }
-  openLines(tag, props, indent, '>', out)
+  openLines(tag, props, indent, '>', printing, out)
   for (const child of tag.children) printChild(child, `${indent}  `, printing, tag.children.length === 1, out)
   out.push(`${indent}</${tag.name}>`)
 }

@@ -2,7 +2,8 @@
 import type { Fonts } from '../resolve/fonts.ts'
 import type { Tokens } from '../resolve/tokens.ts'
 import type { JsxTag } from './jsx.ts'
-import { type JsxPrinting, printTag } from './print-jsx.ts'
+import { returnLines } from './print-component.ts'
+import type { JsxPrinting } from './print-jsx.ts'
 import { standInFaces, themeRules, tokenLines } from './token-css.ts'
 
 export interface ReactPage {
@@ -13,15 +14,8 @@ export interface ReactPage {
 }
 
 export function printPage(page: ReactPage, printing: JsxPrinting): string {
-  const out: string[] = []
-  printTag(page.root, '    ', printing, out)
-  const [only] = out
-  const body =
-    out.length === 1 && only && only.trim().length + '  return ;'.length <= 80
-      ? `  return ${only.trim()};`
-      : `  return (\n${out.join('\n')}\n  );`
   const imports = page.imports.length ? `${page.imports.join('\n')}\n\n` : ''
-  return `${imports}export function ${page.name}() {\n${body}\n}\n`
+  return `${imports}export function ${page.name}() {\n${returnLines(page.root, printing)}\n}\n`
 }
 
 /** The theme: Tailwind makes `bg-…`, `text-…`, `font-…` and `rounded-…` of it. */

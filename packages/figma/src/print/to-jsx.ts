@@ -1,6 +1,8 @@
 /** Phase 8: elements → JSX with Tailwind classes; what no class says becomes a named utility or, for pictures, a style. */
 import type { Building } from '../building.ts'
 import type { Content, ElementNode, Style } from '../element.ts'
+import type { Layer } from '../normalise/layer.ts'
+import { jsonOf, textOf } from '../normalise/values.ts'
 import { camel, kebab } from '../resolve/names.ts'
 import { stringLiteral } from './escape.ts'
 import { codeProp, type Jsx, type JsxProp, type JsxTag, stringProp } from './jsx.ts'
@@ -68,6 +70,22 @@ function attributeProps(sheet: Sheet, node: ElementNode): readonly JsxProp[] {
   })
 }
 
+/** `Size=Large, State=Hover` → the value on each axis. */
+const readAxes = (name: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    name.split(',').flatMap((part) => {
+      const [axis = '', value = ''] = part.split('=').map((word) => word.trim())
+      return axis && value ? [[axis, value] as const] : []
+    }),
+  )
+
+function variantOf(sheet: Sheet, layer: Layer, componentId: string): Readonly<Record<string, string>> {
+  if (layer.type === 'COMPONENT') return readAxes(layer.name)
+  const properties = Object.entries(jsonOf(layer.node.componentProperties)).filter(([, value]) => jsonOf(value).type === 'VARIANT')
+  if (properties.length) return Object.fromEntries(properties.map(([axis, value]) => [axis, textOf(jsonOf(value).value)]))
+  return readAxes(textOf(jsonOf(jsonOf(sheet.building.bundle.components)[componentId]).name))
+}
+
 function contentToJsx(sheet: Sheet, content: Content): Jsx {
   return content.kind === 'text' ? { kind: 'text', text: content.text } : elementToJsx(sheet, content)
 }
@@ -81,6 +99,6 @@ export function elementToJsx(sheet: Sheet, node: ElementNode): JsxTag {
     props: [...lookOf(sheet, node), ...attributeProps(sheet, node)],
     children: node.children.map((child) => contentToJsx(sheet, child)),
     ...(layer ? { nodeId: layer.id, layerName: layer.name } : {}),
-    ...(componentId ? { componentId } : {}),
+    ...(componentId ? { componentId, variant: variantOf(sheet, layer, componentId) } : {}),
   }
 }

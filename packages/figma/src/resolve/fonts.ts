@@ -11,6 +11,10 @@ const OPEN_FAMILIES =
     ',',
   )
 
+/** A text whose box differs more than this from what its letters add up to keeps its box. */
+const UNLIKE_PX = 2.5
+const UNLIKE_SHARE = 0.05
+
 interface Family {
   readonly weights: Set<number>
   hasItalic: boolean
@@ -20,6 +24,8 @@ interface Family {
 
 export interface Fonts {
   isAvailable(family: string): boolean
+  /** Whether a browser's box of this text will differ from the design's: another font, or letters the design measured otherwise. */
+  isUnlike(text: TextContent, width: number): boolean
   /** How wide a line will be in px, by the design's own boxes; letter spacing included. */
   widthOf(text: string, style: TextStyle): number
   /** `size-adjust` of the stand-in by family and weight, as shares; only families that cannot be had. */
@@ -76,10 +82,17 @@ export function resolveFonts(
     for (const weight of family.weights) ratioOf.set(`${name}\n${weight}`, median(family.ratios.get(weight) ?? [all]))
   }
   const sorted = [...families].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const widthOf = (text: string, style: TextStyle) =>
+    standInWidth(cased(text, style), style) * (ratioOf.get(`${style.family}\n${style.weight}`) ?? 1) + style.letterSpacing * text.length
   return {
     isAvailable,
-    widthOf: (text, style) =>
-      standInWidth(cased(text, style), style) * (ratioOf.get(`${style.family}\n${style.weight}`) ?? 1) + style.letterSpacing * text.length,
+    isUnlike(text, width) {
+      if (!isAvailable(text.style.family)) return true
+      if (text.runs.length !== 1 || text.characters.includes('\n')) return false
+      const guess = widthOf(text.characters.trimEnd(), text.style)
+      return Math.abs(guess - width) > Math.max(UNLIKE_PX, width * UNLIKE_SHARE)
+    },
+    widthOf,
     standIns: () =>
       sorted.flatMap(([family, { weights }]) =>
         isAvailable(family)

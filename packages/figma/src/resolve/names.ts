@@ -46,14 +46,14 @@ export function camel(name: string, fallback: string): string {
   return RESERVED.has(lower.toLowerCase()) ? `${lower}Value` : lower
 }
 
-/** Gives each wish a name of its own; the second of a name gets a number. */
-export function createNames(taken: Iterable<string> = []): (wish: string) => string {
+/** Gives each wish a name of its own; the second of a name gets a number, after `joint`: a dash, or nothing where code must carry it. */
+export function createNames(taken: Iterable<string> = [], joint: '-' | '' = '-'): (wish: string) => string {
   const used = new Set(taken)
   const next = new Map<string, number>()
   return (wish) => {
     let name = wish
     let number = next.get(wish) ?? 2
-    while (used.has(name)) name = /-|^[a-z]+$/.test(wish) ? `${wish}-${number++}` : `${wish}${number++}`
+    while (used.has(name)) name = `${wish}${joint}${number++}`
     next.set(wish, number)
     used.add(name)
     return name

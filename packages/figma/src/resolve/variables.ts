@@ -18,7 +18,7 @@ const ALIASES_MAX = 16
 export function readVariables(variables: DesignVariables | undefined): ReadonlyMap<string, ColourVariable> {
   const table = jsonOf(variables?.variables)
   const collections = jsonOf(variables?.variableCollections)
-  const valueOf = (id: string, modeName: string, depth: number): string | undefined => {
+  const resolveValue = (id: string, modeName: string, depth: number): string | undefined => {
     const variable = jsonOf(table[id])
     const collection = jsonOf(collections[textOf(variable['variableCollectionId'])])
     const modes = (Array.isArray(collection['modes']) ? collection['modes'] : []).filter(isJson) as readonly Json[]
@@ -26,20 +26,20 @@ export function readVariables(variables: DesignVariables | undefined): ReadonlyM
     const modeId = textOf(mode?.['modeId']) || textOf(collection['defaultModeId']) || textOf(modes[0]?.['modeId'])
     const values = jsonOf(variable['valuesByMode'])
     const value = jsonOf(values[modeId] ?? Object.values(values)[0])
-    if (value['type'] === 'VARIABLE_ALIAS') return depth < ALIASES_MAX ? valueOf(textOf(value['id']), modeName, depth + 1) : undefined
+    if (value['type'] === 'VARIABLE_ALIAS') return depth < ALIASES_MAX ? resolveValue(textOf(value['id']), modeName, depth + 1) : undefined
     return typeof value['r'] === 'number' ? cssColour(readColour(value)) : undefined
   }
   const result = new Map<string, ColourVariable>()
   for (const [id, raw] of Object.entries(table).slice(0, 20_000)) {
     const variable = jsonOf(raw)
     if (variable['resolvedType'] !== 'COLOR') continue
-    const value = valueOf(id, '', 0)
+    const value = resolveValue(id, '', 0)
     if (value === undefined) continue
     const collection = jsonOf(collections[textOf(variable['variableCollectionId'])])
     const modes = (Array.isArray(collection['modes']) ? collection['modes'] : []).filter(isJson) as readonly Json[]
     const others = modes.flatMap((mode) => {
       const name = textOf(mode['name'])
-      const own = name && mode['modeId'] !== collection['defaultModeId'] ? valueOf(id, name, 0) : undefined
+      const own = name && mode['modeId'] !== collection['defaultModeId'] ? resolveValue(id, name, 0) : undefined
       return own !== undefined && own !== value ? [[name, own] as const] : []
     })
     const web = textOf(jsonOf(variable['codeSyntax'])['WEB'])

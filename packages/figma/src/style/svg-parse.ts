@@ -12,11 +12,11 @@ const ATTRIBUTES =
 const TEXT_MAX = 4_000_000
 const DEPTH_MAX = 64
 
-const unescape = (text: string) =>
+const plainText = (text: string) =>
   text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => ({ lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' })[name] ?? '')
 
 function attributeOf(name: string, raw: string, prefix: string): readonly (readonly [string, string])[] {
-  const value = unescape(raw).trim()
+  const value = plainText(raw).trim()
   if (name === 'href' || name === 'xlink:href') {
     if (/^#[\w:.-]+$/.test(value)) return [['href', `#${prefix}${value.slice(1)}`]]
     const address = /^data:image\/(png|jpeg|jpg|gif|webp);/i.test(value) ? pictureAddress(value) : undefined

@@ -17,13 +17,13 @@ export const linesOf = (layer: Layer, text: TextContent): number => {
   return text.resize === 'none' ? breaks : Math.max(1, breaks, spoken)
 }
 
-/** INTRINSIC line heights are rounded by Figma box by box: the box says which height it used. */
+/** Figma rounds the boxes of text up to whole px: the box says which line height it came to. */
 function lineHeightOf(layer: Layer, text: TextContent): string {
   const { style } = text
-  if (style.lineHeightUnit === 'percent') return `${rounded(style.lineHeight)}px`
-  if (style.lineHeightUnit === 'px' || text.resize === 'none') return `${rounded(style.lineHeight)}px`
+  if (text.resize === 'none') return `${rounded(style.lineHeight)}px`
   const own = layer.height / linesOf(layer, text)
-  return `${rounded(Math.abs(own - style.lineHeight) <= 1 ? own : style.lineHeight)}px`
+  const tolerance = style.lineHeightUnit === 'intrinsic' ? 1 : 0.5
+  return `${rounded(Math.abs(own - style.lineHeight) <= tolerance ? own : style.lineHeight)}px`
 }
 
 function paintStyle(layer: Layer, fills: readonly Paint[], building: Building): Style {

@@ -16,6 +16,7 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   TMPDIR: '/tmp',
   CI: '1',
   npm_config_registry: `http://127.0.0.1:${EGRESS_PORT}/`,
+  npm_config_ignore_scripts: 'true',
   npm_config_cache: '/home/user/.npm',
   npm_config_update_notifier: 'false',
   npm_config_audit: 'false',

@@ -1,5 +1,6 @@
 /** One running sandbox of any engine, spoken to through its agent. */
 import { failure } from '@slipway/domain'
+import { z } from 'zod'
 import {
   type Egress,
   type ExecOptions,
@@ -16,9 +17,20 @@ const OUTPUT_KEPT_CHARS = 64 * 1024
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024
 const COMMAND_TIMEOUT_MS = 10 * 60_000
 const FILE_BYTES_MAX = 32 * 1024 * 1024
+/** What one answer to `list` may hold; its text is bounded too, because what answers inside may not be our agent any more. */
+const ENTRIES_MAX = 100_000
+const LISTING_BYTES_MAX = 32 * 1024 * 1024
 const SNAPSHOT_BYTES_MAX = 256 * 1024 * 1024
 const PORT_RETRY_MS = 20
 const SKIPPED = ['node_modules', '.git', 'dist', 'data']
+
+const Listing: z.ZodType<FileEntry[]> = z.array(
+  z.object({
+    path: z.string().refine((path) => path !== '' && !path.startsWith('/') && !path.split('/').includes('..')),
+    sizeBytes: z.number().int().nonnegative(),
+    kind: z.enum(['file', 'folder', 'link', 'other']),
+  }),
+)
 
 /** What the runtime keeps of a sandbox and the sandbox needs of it. */
 export interface SandboxKeeper {
@@ -100,7 +112,8 @@ export function agentSandbox(keeper: SandboxKeeper): Sandbox {
     readFile: async (path, { bytesMax = FILE_BYTES_MAX } = {}) => here().ask('/read', { path, bytesMax }, { bytesMax }),
 
     async list(path = '.', { skip = SKIPPED } = {}) {
-      return JSON.parse((await here().ask('/list', { path, skip })).toString()) as FileEntry[]
+      const listing = await here().ask('/list', { path, skip, entriesMax: ENTRIES_MAX }, { bytesMax: LISTING_BYTES_MAX })
+      return Listing.parse(JSON.parse(listing.toString()))
     },
 
     async remove(path) {

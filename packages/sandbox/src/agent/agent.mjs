@@ -2,7 +2,20 @@
 // the first argument), or `stdio`, or `stdio-base64` where an engine hands on what we say as text: then it is lines of base64.
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs'
 import http2 from 'node:http2'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
@@ -133,15 +146,35 @@ async function writeFiles(stream) {
   }
 }
 
-function list(path, skip) {
+/** Looked at once it is open: whatever the name leads to by then, a pipe keeps nobody waiting. */
+function read(stream, { path, bytesMax }) {
+  const place = inside(path)
+  if (!existsSync(place)) throw new Refused(404, path)
+  const fd = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK)
+  const stat = fstatSync(fd)
+  if (stat.isFile() && stat.size <= bytesMax) {
+    stream.respond({ ':status': 200 })
+    createReadStream(place, { fd }).pipe(stream)
+    return
+  }
+  closeSync(fd)
+  throw new Refused(stat.isFile() ? 413 : 404, path)
+}
+
+function list(path, skip, entriesMax) {
   const start = inside(path)
   const entries = []
   const walk = (folder) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const full = join(folder, entry.name)
-      const kind = entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'folder' : 'file'
+      const kind = entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other'
       if (kind === 'folder' && skip.includes(entry.name)) continue
-      entries.push({ path: relative(ROOT, full), sizeBytes: kind === 'file' ? lstatSync(full).size : 0, kind })
+      if (entries.length === entriesMax) throw new Refused(413, path)
+      entries.push({
+        path: relative(ROOT, full),
+        sizeBytes: kind === 'file' ? (lstatSync(full, { throwIfNoEntry: false })?.size ?? 0) : 0,
+        kind,
+      })
       if (kind === 'folder') walk(full)
     }
   }
@@ -158,13 +191,18 @@ function signalAll(signal) {
   }
 }
 
-/** Files and folders that came or changed since this process began: a change, a copy and a new name all set the time of change. */
+/**
+ * Files and folders that came or changed since this process began: a change, a copy and a new name all set the time of change. A folder of
+ * somebody else is the template's: it is there anyway, and nobody here may set its rights.
+ */
 function changedPaths() {
   const paths = []
   const walk = (folder) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const full = join(folder, entry.name)
-      if (lstatSync(full).ctimeMs >= BEGUN_MS) paths.push(relative(ROOT, full))
+      const { ctimeMs, uid } = lstatSync(full)
+      const isTheirs = entry.isDirectory() && uid !== process.getuid()
+      if (ctimeMs >= BEGUN_MS && !isTheirs) paths.push(relative(ROOT, full))
       if (entry.isDirectory()) walk(full)
     }
   }
@@ -228,15 +266,10 @@ async function answer(stream, headers) {
     case '/write':
       await writeFiles(stream)
       return ok()
-    case '/read': {
-      const path = inside(request.path)
-      if (!existsSync(path) || !statSync(path).isFile()) throw new Refused(404, request.path)
-      if (statSync(path).size > request.bytesMax) throw new Refused(413, request.path)
-      stream.respond({ ':status': 200 })
-      return createReadStream(path).pipe(stream)
-    }
+    case '/read':
+      return read(stream, request)
     case '/list':
-      return ok(JSON.stringify(list(request.path, request.skip)))
+      return ok(JSON.stringify(list(request.path, request.skip, request.entriesMax)))
     case '/remove':
       rmSync(inside(request.path), { recursive: true, force: true })
       return ok()
@@ -319,8 +352,10 @@ host.on('stream', (stream, headers) => {
   stream.on('error', () => undefined)
   answer(stream, headers).catch((error) => {
     if (stream.destroyed) return
-    if (!stream.headersSent) stream.respond({ ':status': error.status ?? 500 })
-    stream.end(String(error.message))
+    // Whatever works in here need not stand still while we look.
+    const isGone = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EACCES'].includes(error.code)
+    if (!stream.headersSent) stream.respond({ ':status': error.status ?? (isGone ? 404 : 500) })
+    stream.end(isGone ? relative(ROOT, String(error.path)) : String(error.message))
   })
 })
 

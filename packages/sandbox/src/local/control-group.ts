@@ -1,10 +1,16 @@
 /** Limits of memory, processes and processor time for one sandbox, by control groups of either version. */
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 const MOUNT = '/sys/fs/cgroup'
 const PARENT = 'slipway'
 const PERIOD_US = 100_000
+/**
+ * Beside every other process of the machine, all sandboxes together weigh as much as this many: without it they would weigh as one, and a
+ * build would crawl wherever something else is at work. Among each other they weigh the same.
+ */
+const WEIGHT_PROCESSES = 8
+const [SHARES_OF_PROCESS, WEIGHT_OF_GROUP] = [1_024, 100]
 
 export interface Limits {
   readonly memoryMb: number
@@ -38,6 +44,7 @@ export function hierarchyOf(): Hierarchy | undefined {
     const root = join(MOUNT, PARENT)
     mkdirSync(root, { recursive: true })
     for (const folder of [MOUNT, root]) writeFileSync(join(folder, 'cgroup.subtree_control'), '+memory +pids +cpu')
+    writeFileSync(join(root, 'cpu.weight'), String(WEIGHT_PROCESSES * WEIGHT_OF_GROUP))
     return { version: 2, root }
   }
   const roots = ['memory', 'pids', 'cpu'].map((controller) => join(MOUNT, controller))
@@ -61,6 +68,7 @@ export function makeControlGroup(id: string, limits: Limits): ControlGroup | und
   }
   const [memory, pids, cpu] = hierarchy.roots.map((root) => join(root, id)) as [string, string, string]
   for (const folder of [memory, pids, cpu]) mkdirSync(folder, { recursive: true })
+  writeFileSync(join(dirname(cpu), 'cpu.shares'), String(WEIGHT_PROCESSES * SHARES_OF_PROCESS))
   writeFileSync(join(memory, 'memory.limit_in_bytes'), memoryBytes)
   writeFileSync(join(pids, 'pids.max'), String(limits.processesMax))
   writeFileSync(join(cpu, 'cpu.cfs_period_us'), String(PERIOD_US))

@@ -31,30 +31,23 @@ function makeOwned(folder: string, uid: number | undefined): void {
   if (uid !== undefined) chownSync(folder, uid, uid)
 }
 
-/**
- * Folders of a template's `node_modules` that belong to the sandbox's user where it looks: Vite and Vitest keep files of their own there, and
- * a package that is added goes beside the others, below its scope, with its commands in `.bin`.
- */
-export function ownModuleFolders(template: string, layer: string, uid: number | undefined): void {
-  const modules = join(template, 'node_modules')
-  if (!existsSync(modules)) return
-  makeOwned(join(layer, 'upper/node_modules'), uid)
-  for (const entry of readdirSync(modules, { withFileTypes: true })) {
-    if (entry.isDirectory() && /^[@.]/.test(entry.name)) makeOwned(join(layer, 'upper/node_modules', entry.name), uid)
-  }
-}
-
 export async function removeLayer(layer: string): Promise<void> {
   // The kernel's own folder in an overlay's work folder has no permissions at all, which stops everybody but root.
   await chmod(join(layer, 'work/work'), 0o700).catch(() => undefined)
   await rm(layer, { recursive: true, force: true })
 }
 
-/** Owned by the service and without special bits: nothing that ran inside keeps a hold on it. */
+/**
+ * Without owner or special bits of a sandbox: nothing that ran inside keeps a hold on it. Made by root, everything in it may be changed by
+ * the user of whichever sandbox looks at it through an overlay, which copies what is changed: npm has to replace packages, Vite to keep files
+ * of its own there. The folder itself then lets nobody else of this machine in.
+ */
 export async function keepLayer(layer: string, target: string): Promise<void> {
   const upper = join(layer, 'upper')
-  if (process.getuid?.() === 0) orThrow(spawnSync('chown', ['-hR', '0:0', upper]))
-  orThrow(spawnSync('chmod', ['-R', 'a+rX,u-s,g-s,go-w', upper]))
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) orThrow(spawnSync('chown', ['-hR', '0:0', upper]))
+  orThrow(spawnSync('chmod', ['-R', isRoot ? 'a+rwX,u-s,g-s' : 'a+rX,u-s,g-s,go-w', upper]))
+  if (isRoot) await chmod(upper, 0o700)
   mkdirSync(dirname(target), { recursive: true })
   await rename(upper, target)
 }

@@ -1,7 +1,7 @@
 /** Sandboxes on this machine: one bubblewrap each, with an empty network, a user of its own, limits, and an agent inside. */
 import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { closeSync, openSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, openSync, writeFileSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
@@ -12,7 +12,7 @@ import type { Engine } from '../agent/engine.ts'
 import type { SandboxRuntime } from '../sandbox.ts'
 import { hierarchyOf, makeControlGroup, removeControlGroup } from './control-group.ts'
 import { bwrapVersion, hasOverlay, launchOf } from './launch.ts'
-import { diskBytes, keepLayer, makeLayer, ownFolder, ownModuleFolders, removeLayer, sweepLayers } from './layer.ts'
+import { diskBytes, keepLayer, makeLayer, ownFolder, removeLayer, sweepLayers } from './layer.ts'
 import { seccompProgram } from './seccomp.ts'
 
 export interface LocalRuntimeOptions extends RuntimeOptions {
@@ -50,7 +50,10 @@ function localEngine({ folder, node, bwrap = '/usr/bin/bwrap' }: LocalRuntimeOpt
       const layer = join(own, id)
       const hasBwrapOverlay = hasOverlay(version)
       makeLayer(layer, uid)
-      await layTemplate(layer, options.template, { uid, isCopied: !isRoot && !hasBwrapOverlay })
+      if (options.template && !isRoot && !hasBwrapOverlay) {
+        // No overlay can be had: a copy, by reference where the file system knows how.
+        await cp(options.template, join(layer, 'upper'), { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE })
+      }
       const group = makeControlGroup(id, options)
       const launch = launchOf(
         { bwrap, node, npm: NPM_FOLDER, agent: AGENT, layer, template: options.template },
@@ -95,17 +98,6 @@ function localEngine({ folder, node, bwrap = '/usr/bin/bwrap' }: LocalRuntimeOpt
     sweep: () => sweepLayers(folder, removeControlGroup),
     close: () => rm(own, { recursive: true, force: true }),
   }
-}
-
-/** Puts a template below what the sandbox writes: as a copy where no overlay can be had. */
-async function layTemplate(
-  layer: string,
-  template: string | undefined,
-  { uid, isCopied }: { uid: number | undefined; isCopied: boolean },
-): Promise<void> {
-  if (!template) return
-  if (isCopied) await cp(template, join(layer, 'upper'), { recursive: true, verbatimSymlinks: true, mode: 2 /* COPYFILE_FICLONE */ })
-  else ownModuleFolders(template, layer, uid)
 }
 
 function fixFor(complaint: string, isRoot: boolean): string {

@@ -86,12 +86,12 @@ describe.skipIf(!executablePath)('a hostile app in the browser of somebody who i
     await page.goto(product())
     told = []
     const frame = (url: string) =>
-      page.evaluate((src) => {
+      page.evaluate(`{
         const frame = document.createElement('iframe')
         frame.sandbox.add('allow-scripts', 'allow-same-origin', 'allow-forms', 'allow-modals', 'allow-downloads')
-        frame.src = src
+        frame.src = ${JSON.stringify(url)}
         document.body.append(frame)
-      }, url)
+      }`)
     const answers = (url: string) => page.waitForResponse((answer) => answer.url() === url)
     await Promise.all([answers(`${preview(THEIRS)}/`), frame(entry(THEIRS))])
     reached = []
@@ -168,12 +168,12 @@ describe.skipIf(!executablePath)('a hostile app in the browser of somebody who i
     const reports: string[] = []
     page.on('request', (request) => request.url().endsWith('/__slipway/report') && reports.push(request.postData() ?? ''))
     const frame = page.frames().find((one) => one.url().startsWith(preview(MINE)))
-    await frame?.evaluate(async () => {
+    await frame?.evaluate(`(async () => {
       console.error('broken', 'on purpose')
       await fetch('http://127.0.0.1:1/').catch(() => undefined)
       void Promise.reject(new Error('nobody caught'))
       document.body.append(Object.assign(new Image(), { src: 'data:image/png,none' }))
-    })
+    })()`)
     await expect.poll(() => reports.join()).toMatch(/broken on purpose[\s\S]*127\.0\.0\.1:1[\s\S]*nobody caught/)
     await page.close()
   })

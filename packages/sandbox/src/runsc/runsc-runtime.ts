@@ -9,7 +9,7 @@ import type { Engine } from '../agent/engine.ts'
 import { runCommand, spawnOnSocket } from '../agent/run-command.ts'
 import { hierarchyOf, makeControlGroup, removeControlGroup } from '../local/control-group.ts'
 import { preparation } from '../local/launch.ts'
-import { diskBytes, keepLayer, makeLayer, ownFolder, ownModuleFolders, removeLayer, sweepLayers } from '../local/layer.ts'
+import { diskBytes, keepLayer, makeLayer, ownFolder, removeLayer, sweepLayers } from '../local/layer.ts'
 import { UID_COUNT, UID_FIRST } from '../local/local-runtime.ts'
 import type { SandboxRuntime } from '../sandbox.ts'
 import { writeBundle } from './bundle.ts'
@@ -65,7 +65,6 @@ function runscEngine({ folder, node, runsc = 'runsc' }: RunscRuntimeOptions): En
       const layer = join(own, id)
       makeLayer(layer, uid)
       mkdirSync(join(layer, 'app'))
-      if (options.template) ownModuleFolders(options.template, layer, uid)
       const bundle = writeBundle({ layer, node, uid, workspace: join(layer, options.template ? 'app' : 'upper') })
       const group = makeControlGroup(id, { ...options, processesMax: options.processesMax * THREADS_A_PROCESS })
       const environment = [

@@ -86,6 +86,14 @@ export function sandboxContract(name: string, make: () => SandboxRuntime): void 
       expect(await sandbox.list('list')).toEqual([])
     })
 
+    test('a pipe is listed as no file, and to read it waits for nobody', async () => {
+      await sandbox.exec(['sh', '-c', 'mkdir odd; mkfifo odd/pipe; touch odd/file'])
+      const kinds = (await sandbox.list('odd')).map((entry) => `${entry.kind} ${entry.path}`)
+      expect(kinds).toEqual(['file odd/file', 'other odd/pipe'])
+      await expect(sandbox.readFile('odd/pipe')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await sandbox.remove('odd')
+    })
+
     test('says what is missing, too large, or outside', async () => {
       await sandbox.exec(['ln', '-sf', '/etc/passwd', 'link'])
       await sandbox.exec(['ln', '-sfn', '/etc', 'folder-link'])
@@ -130,7 +138,7 @@ export function sandboxContract(name: string, make: () => SandboxRuntime): void 
       await expect(sandbox.waitForPort(3999, { timeoutMs: 50 })).rejects.toThrow('Nothing listens')
       await sandbox.writeFiles({ 'server.mjs': SERVER })
       const server = await sandbox.start(['node', 'server.mjs'])
-      await sandbox.waitForPort(3000, { timeoutMs: 10_000 })
+      await sandbox.waitForPort(3000, { timeoutMs: 60_000 })
       const stream = await sandbox.connect(3000)
       stream.end('GET /way HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
       let answer = ''
@@ -143,7 +151,7 @@ export function sandboxContract(name: string, make: () => SandboxRuntime): void 
     test('carries a request of the http module byte by byte, its head and its body written together', async () => {
       await sandbox.writeFiles({ 'echo.mjs': ECHO })
       const server = await sandbox.start(['node', 'echo.mjs'])
-      await sandbox.waitForPort(3001, { timeoutMs: 10_000 })
+      await sandbox.waitForPort(3001, { timeoutMs: 60_000 })
       const agent = new Agent()
       agent.createConnection = (_, connected) => {
         sandbox.connect(3001).then(
@@ -209,7 +217,13 @@ export function sandboxContract(name: string, make: () => SandboxRuntime): void 
       await runtime.keepAsTemplate(maker, folder)
       const [one, two] = await Promise.all([runtime.create({ template: folder }), runtime.create({ template: folder })])
       expect((await one.exec(['node', '-e', "console.log(require('kept'))"])).output).toBe('1\n')
-      await one.exec(['sh', '-c', 'mkdir node_modules/.cache && echo changed > node_modules/.cache/x; rm own.txt; echo mine > own.txt'])
+      await one.exec([
+        'sh',
+        '-c',
+        'mkdir node_modules/.cache && echo changed > node_modules/.cache/x; echo mine > own.txt; rm -r node_modules/kept',
+      ])
+      await expect(one.readFile('node_modules/kept/index.js')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      expect((await two.exec(['node', '-p', "require('kept')"])).output).toBe('1\n')
       expect(Buffer.from(await one.readFile('own.txt')).toString()).toBe('mine\n')
       expect(Buffer.from(await two.readFile('own.txt')).toString()).toBe('template')
       await Promise.all([one.stop(), two.stop()])
@@ -232,11 +246,7 @@ export function sandboxContract(name: string, make: () => SandboxRuntime): void 
         'node_modules/@scope/new/index.js': '4',
         'node_modules/more/index.js': '2',
       })
-      await one.exec([
-        'sh',
-        '-c',
-        'rm own.txt; echo mine > own.txt; mkdir -p data/empty; ln -s bytes.bin data/link; chmod 755 data/bytes.bin',
-      ])
+      await one.exec(['sh', '-c', 'echo mine > own.txt; mkdir -p data/empty; ln -s bytes.bin data/link; chmod 755 data/bytes.bin'])
       const counting = await one.start(['sh', '-c', 'while :; do echo more >> data/log; sleep 0.01; done'])
       const snapshot = await one.snapshot()
       const grown = 'old=$(wc -c < data/log); until [ $(wc -c < data/log) -gt $old ]; do sleep 0.01; done; echo goes on'

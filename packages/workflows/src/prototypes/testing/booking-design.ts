@@ -37,14 +37,14 @@ export function bookingFile(title = 'Book a table') {
     ...{ primaryAxisAlignItems: 'CENTER', counterAxisAlignItems: 'CENTER', ...box(24, 316, 342, 49) },
     ...{ layoutSizingHorizontal: 'FILL', layoutSizingVertical: 'FIXED' },
     children: [
-      text('1:8', 'Label', 'Find a table', box(133, 330.5, 100, 20), 16, { fills: solid(1, 1, 1), layoutSizingHorizontal: 'FIXED' }),
+      text('1:8', 'Label', 'Find a table', box(123, 330.5, 120, 20), 16, { fills: solid(1, 1, 1), layoutSizingHorizontal: 'FIXED' }),
       {
-        ...{ id: '1:9', name: 'Arrow', type: 'VECTOR', ...look, fills: solid(1, 1, 1), ...box(241, 332.5, 16, 16) },
+        ...{ id: '1:9', name: 'Arrow', type: 'VECTOR', ...look, fills: solid(1, 1, 1), ...box(251, 332.5, 16, 16) },
         ...{
           layoutSizingHorizontal: 'FIXED',
           layoutSizingVertical: 'FIXED',
           relativeTransform: [
-            [1, 0, 217],
+            [1, 0, 227],
             [0, 1, 16.5],
           ],
         },

@@ -1,0 +1,147 @@
+/** Phase 7: groups → components; in the pages each member becomes a use of its component. */
+import type { Jsx, JsxProp, JsxTag, JsxValue } from '../print/jsx.ts'
+import { codeProp, stringProp } from '../print/jsx.ts'
+import { createNames, kebab, pascal } from '../resolve/names.ts'
+import { findGroups, type Group, type SetNames, sizeOf } from './groups.ts'
+import { type Filling, type NamedProps, nameProps } from './name-props.ts'
+import { type Hole, isHole, type Template, type TemplateTag, type Unified, unify } from './unify.ts'
+
+export interface Component {
+  readonly name: string
+  readonly file: string
+  readonly props: NamedProps
+  readonly body: JsxTag
+  readonly uses: number
+  readonly hasIds: boolean
+}
+
+export interface Extracted {
+  readonly roots: readonly JsxTag[]
+  readonly components: readonly Component[]
+}
+
+const MEMBERS_MAX = 2000
+
+const filled = (fillings: ReadonlyMap<Hole, Filling>, hole: Hole): string => {
+  const filling = fillings.get(hole)
+  if (!filling) throw new Error('every hole is filled')
+  if (filling.kind === 'prop') return filling.prop
+  const [only] = filling.axes
+  return filling.axes.length === 1 && only
+    ? `${filling.table}[${only.prop}]`
+    : `${filling.table}[\`${filling.axes.map(({ prop }) => `\${${prop}}`).join(' ')}\`]`
+}
+
+function bodyProps(tag: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): readonly JsxProp[] {
+  return tag.props.map(({ name, value, fixed }): JsxProp => {
+    if (!isHole(value)) return { name, value }
+    const code = filled(fillings, value)
+    return codeProp(name, value.kind === 'class' && fixed.length ? `\`${fixed.join(' ')} \${${code}}\`` : code)
+  })
+}
+
+function bodyOf(template: Template, fillings: ReadonlyMap<Hole, Filling>): Jsx {
+  if (template.kind === 'code') return template
+  if (template.kind === 'slot') return { kind: 'code', code: filled(fillings, template.hole) }
+  if (template.kind === 'text')
+    return typeof template.text === 'string'
+      ? { kind: 'text', text: template.text }
+      : { kind: 'code', code: filled(fillings, template.text) }
+  const tag = bodyTag(template, fillings)
+  return template.isShown ? { kind: 'wrap', before: `${filled(fillings, template.isShown)} && (`, inner: tag, after: ')' } : tag
+}
+
+const bodyTag = (template: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): JsxTag => ({
+  kind: 'tag',
+  name: template.name,
+  props: bodyProps(template, fillings),
+  children: template.children.map((child) => bodyOf(child, fillings)),
+  ...(template.ids ? { idsFrom: { offset: template.ids.offset, count: template.ids.count } } : {}),
+  ...(template.ids?.isList ? { nodeIds: [] } : {}),
+})
+
+const propValue = (value: string | boolean | JsxTag): JsxValue =>
+  typeof value === 'string' ? { kind: 'string', text: value } : typeof value === 'boolean' ? { kind: 'true' } : { kind: 'tag', tag: value }
+
+function useOf(component: Component, member: JsxTag, index: number, unified: Unified): JsxTag {
+  const axes = component.props.axes.map((axis) => stringProp(axis.prop, axis.values[index] ?? ''))
+  const props = component.props.props.flatMap(({ name, values }): JsxProp[] => {
+    const value = values[index]
+    return value === undefined ? [] : [{ name, value: propValue(value) }]
+  })
+  return {
+    kind: 'tag',
+    name: component.name,
+    props: [...axes, ...props],
+    children: [],
+    nodeIds: unified.ids[index] ?? [],
+    ...(member.layerName === undefined ? {} : { layerName: member.layerName }),
+  }
+}
+
+/** Rebuilds a tree with what was cut from it replaced. Unchanged subtrees stay the same objects. */
+function replaced(tag: JsxTag, uses: ReadonlyMap<JsxTag, JsxTag>, isTop: boolean): JsxTag {
+  const use = isTop ? undefined : uses.get(tag)
+  if (use) return use
+  let isChanged = false
+  const children = tag.children.map((child) => {
+    if (child.kind !== 'tag') return child
+    const next = replaced(child, uses, false)
+    isChanged ||= next !== child
+    return next
+  })
+  return isChanged ? { ...tag, children } : tag
+}
+
+/** Whether a component says less than its members said one by one. */
+function isWorth(group: Group, members: readonly JsxTag[], unified: Unified): boolean {
+  const [first] = members
+  if (!first || members.length < 2) return false
+  const slots = unified.holes.filter((hole) => hole.kind === 'slot').length
+  const size = sizeOf(first)
+  if (group.isIcon) return true
+  if (group.key.startsWith('component')) return (members.length > 2 || size > 3) && slots <= Math.max(2, size / 3)
+  return unified.holes.length <= 3 + size && slots === 0
+}
+
+/** Members of one group that fit one template; those that do not form templates of their own. */
+function parts(members: readonly JsxTag[]): readonly (readonly JsxTag[])[] {
+  const byName = new Map<string, JsxTag[]>()
+  for (const member of members.slice(0, MEMBERS_MAX)) {
+    const list = byName.get(member.name)
+    if (list) list.push(member)
+    else byName.set(member.name, [member])
+  }
+  return [...byName.values()]
+}
+
+/** Cuts components out of pages. */
+export function extractComponents(roots: readonly JsxTag[], sets: SetNames, taken: Iterable<string>): Extracted {
+  const take = createNames(taken, '')
+  const files = createNames()
+  const uses = new Map<JsxTag, JsxTag>()
+  const components: Component[] = []
+  for (const group of findGroups(roots, sets).toSorted((a, b) => a.height - b.height)) {
+    for (const originals of parts(group.members.filter((member) => !uses.has(member)))) {
+      const members = originals.map((member) => replaced(member, uses, true))
+      const unified = members.length > 1 ? unify(members) : undefined
+      if (!unified || !isWorth(group, members, unified)) continue
+      const rootClass = unified.root.props.map(({ value }) => value).find((value): value is Hole => isHole(value) && value.kind === 'class')
+      const props = nameProps(members, unified.holes, rootClass)
+      const name = take(
+        pascal(group.isIcon ? `${group.wish} icon`.replace(/\bicon icon$/i, 'icon') : group.wish, group.isIcon ? 'Icon' : 'Part'),
+      )
+      const component: Component = {
+        name,
+        file: `src/components/${files(kebab(name, 'part'))}.tsx`,
+        props,
+        body: bodyTag(unified.root, props.fillings),
+        uses: members.length,
+        hasIds: (unified.ids[0]?.length ?? 0) > 0,
+      }
+      components.push(component)
+      for (const [index, original] of originals.entries()) uses.set(original, useOf(component, original, index, unified))
+    }
+  }
+  return { roots: roots.map((root) => replaced(root, uses, true)), components }
+}

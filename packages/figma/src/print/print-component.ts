@@ -1,0 +1,99 @@
+/** Phase 8: a component's module: its props, its tables, its body. */
+import type { Component } from '../componentise/extract.ts'
+import type { Table } from '../componentise/name-props.ts'
+import { stringLiteral } from './escape.ts'
+import type { Jsx, JsxTag } from './jsx.ts'
+import { columnsOf, type JsxPrinting, printTag } from './print-jsx.ts'
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
+
+const keyText = (key: string) => (IDENTIFIER.test(key) ? key : stringLiteral(key))
+
+/** `key: value,` on one line, or the value on the next where it does not fit. */
+export function entryLines(key: string, value: string, indent: string): readonly string[] {
+  const name = keyText(key)
+  const flat = `${indent}${name}: ${value},`
+  return columnsOf(flat) <= 80 || name.length <= 2 ? [flat] : [`${indent}${name}:`, `${indent}  ${value},`]
+}
+
+function tableLines({ name, keyType, valueType, rows }: Table): readonly string[] {
+  const head = `const ${name}: Record<${keyType}, ${valueType}> = {`
+  return [
+    head,
+    ...rows.flatMap(([key, value]) => entryLines(key, typeof value === 'string' ? stringLiteral(value) : `${value}`, '  ')),
+    '};',
+  ]
+}
+
+function unionLines(name: string, values: readonly string[]): readonly string[] {
+  const literals = [...new Set(values)].toSorted().map(stringLiteral)
+  const flat = `type ${name} = ${literals.join(' | ')};`
+  return columnsOf(flat) <= 80
+    ? [flat]
+    : [`type ${name} =`, ...literals.map((literal, index) => `  | ${literal}${index === literals.length - 1 ? ';' : ''}`)]
+}
+
+/** Names of components that a tree uses. */
+export function usedComponents(tag: JsxTag, used: Set<string> = new Set()): ReadonlySet<string> {
+  if (/^[A-Z]/.test(tag.name)) used.add(tag.name)
+  for (const { value } of tag.props) if (value.kind === 'tag') usedComponents(value.tag, used)
+  const visit = (child: Jsx) => {
+    if (child.kind === 'tag') usedComponents(child, used)
+    else if (child.kind === 'wrap') usedComponents(child.inner, used)
+  }
+  tag.children.forEach(visit)
+  return used
+}
+
+export const importLine = (name: string, from: string): string => `import { ${name} } from ${stringLiteral(from)};`
+
+interface Parameter {
+  readonly name: string
+  readonly type: string
+  readonly isOptional: boolean
+  readonly fallback: string
+}
+
+function parametersOf(component: Component, printing: JsxPrinting): readonly Parameter[] {
+  const { axes, props } = component.props
+  const ids: Parameter[] =
+    printing.nodeIds && component.hasIds ? [{ name: 'nodeIds', type: 'readonly string[]', isOptional: false, fallback: '' }] : []
+  return [...axes.map(({ prop, type }) => ({ name: prop, type, isOptional: false, fallback: '' })), ...props, ...ids]
+}
+
+function signature(component: Component, parameters: readonly Parameter[]): string {
+  if (parameters.length === 0) return `export function ${component.name}() {`
+  const names = parameters.map(({ name, fallback }) => (fallback ? `${name} = ${fallback}` : name))
+  const flat = `export function ${component.name}({ ${names.join(', ')} }: ${component.name}Props) {`
+  return columnsOf(flat) <= 80
+    ? flat
+    : `export function ${component.name}({\n${names.map((name) => `  ${name},\n`).join('')}}: ${component.name}Props) {`
+}
+
+export function returnLines(body: JsxTag, printing: JsxPrinting): string {
+  const out: string[] = []
+  printTag(body, '    ', printing, out)
+  const [only] = out
+  const short = `  return ${only?.trim()};`
+  return out.length === 1 && columnsOf(short) <= 80 ? short : `  return (\n${out.join('\n')}\n  );`
+}
+
+export function printComponent(component: Component, printing: JsxPrinting, fileOf: ReadonlyMap<string, string>): string {
+  const parameters = parametersOf(component, printing)
+  const hasSlots = component.props.props.some(({ type }) => type === 'ReactNode')
+  const imports = [
+    ...(hasSlots ? ['import type { ReactNode } from "react";'] : []),
+    ...[...usedComponents(component.body)].toSorted().map((name) => importLine(name, `./${fileOf.get(name)}`)),
+  ]
+  const types = component.props.axes.flatMap(({ type, values }) => unionLines(type, values))
+  const shape = parameters.length
+    ? [
+        `export interface ${component.name}Props {`,
+        ...parameters.map(({ name, type, isOptional }) => `  ${name}${isOptional ? '?' : ''}: ${type};`),
+        '}',
+      ]
+    : []
+  const tables = component.props.tables.map((table) => tableLines(table).join('\n'))
+  const body = `${signature(component, parameters)}\n${returnLines(component.body, printing)}\n}`
+  return `${[imports.join('\n'), types.join('\n'), shape.join('\n'), ...tables, body].filter(Boolean).join('\n\n')}\n`
+}
