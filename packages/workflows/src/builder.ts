@@ -8,6 +8,7 @@ import type { Stores } from '@slipway/storage'
 import { aboutJob, checkChanged, featureChanged, jobChanged } from './announce.ts'
 import { APP_PORT, type Bench, lastWords, type RunResult } from './app-bench.ts'
 import { type AppFiles, packFiles, sha256, treeHash, unpackFiles } from './archive.ts'
+import type { BuildQueue } from './build-queue.ts'
 import { changedPaths, sayChecks, tellingLine, testCount } from './check-words.ts'
 import { type CodeTask, type Coding, createCoding } from './coding.ts'
 import type { DependencyTrees } from './dependency-trees.ts'
@@ -50,7 +51,7 @@ export interface Builder {
 const TYPES_TIMEOUT_MS = 3 * 60_000
 const TESTS_TIMEOUT_MS = 5 * 60_000
 
-type Deps = PipelineDeps & { readonly trees: DependencyTrees; readonly models: Models }
+type Deps = PipelineDeps & { readonly trees: DependencyTrees; readonly models: Models; readonly queue: BuildQueue }
 
 export function createBuilder(deps: Deps): Builder {
   const { storage, objects, log } = deps
@@ -129,6 +130,7 @@ export function createBuilder(deps: Deps): Builder {
     async begin(at, order) {
       try {
         const { job } = await enterBuild(storage, at.orgId, order)
+        await deps.queue.tell() // it waits no longer: all others have moved up
         return !isFinal(JOB, job.status)
       } catch (error) {
         if (isFailure(error, 'MOVED_ON')) return false
