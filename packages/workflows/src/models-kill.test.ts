@@ -87,6 +87,17 @@ const script = byAgent({
   'write-plan': () => ({ json: { plans: [plan] } }),
   planner: () => ({ json: { approach: 'Write it.', readFirst: [], steps: ['Write it.'], risks: [] } }),
   coder: ({ messages }) => coder[messages.filter(({ role }) => role === 'assistant').length] ?? { text: 'Done.' },
+  tester: () => ({ json: { files: [{ path: 'tests/doubles.test.ts', content: "import './nowhere'\n", covers: ['REQ-90'] }] } }),
+  security: () => ({
+    json: {
+      findings: [
+        {
+          ...{ path: FILE, line: 1, severity: 'high', title: 'Everybody sees it', text: 'Nobody is asked who they are.' },
+          fix: { action: 'Ask.', files: [FILE] },
+        },
+      ],
+    },
+  }),
   reviewer: () => ({ json: { criteria: [{ number: 1, isMet: true, where: `${FILE}:1` }], findings: [], verdict: 'approve' } }),
 })
 
