@@ -59,7 +59,7 @@ function decide(link: KeyLink, verification: Verification): Finding {
 
 /** `(plan 43-04 consumer)`, `in Plan 03`: another plan wires it. */
 const laterPlan = (link: KeyLink) =>
-  /\b(?:in|by|consumer|from)?\s*plan \d+(?:-\d+)?(?: consumer)?\b/i.exec(`${link.via} ${link.to}`)?.[0].trim()
+  /\b(?:in|by|consumer|from)?\s*plan \d+(?:-\d+)?(?: consumer)?\b/i.exec(`${link.via} ${link.to} ${link.from}`)?.[0].trim()
 
 /** A file that is made when the program runs is looked for in the code that writes its name. */
 function writersOf(name: string, { tree, planFiles }: Verification): readonly string[] {

@@ -34,6 +34,8 @@ export function byPattern(link: KeyLink, ends: Ends, verification: Verification)
     const back = edgesBetween(verification.tree, verification.modules, path, new Set(ends.sources.map((source) => source.path))).find(
       (edge) => edge.isUsed && (isThere || (/\bfrom\b|\brequire\b/.test(link.pattern) && isAboutImport(link, edge))),
     )
+    const namer = isThere ? namesBack(file, ends) : null
+    if (namer) return namer
     if (back) return edgeFinding(back, verification, 'the plan names the ends the other way round')
   }
   const [file] = ends.sources
@@ -51,6 +53,19 @@ export function byPattern(link: KeyLink, ends: Ends, verification: Verification)
   }
   const near = ends.edges[0] ? ` It does import ${ends.edges[0].to}.` : ''
   return { status: 'violated', evidence: { rule: 'text', file: file?.path ?? '', text: `"${link.pattern}" is not in its code.${near}` } }
+}
+
+/** In languages without a module graph: the target has the pattern, and names the source. */
+function namesBack(target: SourceFile, { sources }: Ends): Finding | null {
+  if (target.facts) return null
+  for (const source of sources) {
+    const stem = (source.path.split('/').at(-1) as string).replace(/\..*$/, '')
+    const found = stem.length > 3 && !source.facts && /^[A-Z]/.test(stem) ? findText(target, stem) : null
+    if (!found) continue
+    const text = `${target.path} names ${stem}; the plan names the ends the other way round.`
+    return { status: 'satisfied', evidence: { rule: 'text', ...placed(target, found.start, found.end), text } }
+  }
+  return null
 }
 
 /** `from './save'` is met by `await import('./save')` and `require('./save')` too. */
@@ -76,7 +91,7 @@ function seen(file: SourceFile, found: Found, link: KeyLink, ends: Ends): Findin
 function isAboutImport(link: KeyLink, edge: Edge): boolean {
   const names = (link.pattern.match(/[A-Za-z_$][\w$]{2,}/g) ?? []).filter((name) => !/^(?:import|export|from|require|type)$/.test(name))
   if (!/\b(?:import|from|require)\b|^[./@~]/.test(link.pattern)) {
-    return edge.statement.names.some((name) => name.isUsed && name.local.length > 3 && name.local === names[0])
+    return edge.statement.names.some((name) => name.isUsed && name.local.length > 3 && names.includes(name.local))
   }
   const carried = [
     ...edge.statement.names.flatMap((name) => [name.imported, name.local]),

@@ -22,6 +22,9 @@ export function* matchesOf(file: SourceFile, wanted: string): Generator<TextMatc
   }
   const grep = wanted.replaceAll('\\|', '|')
   if (grep !== wanted) yield* readingOf(file, grep)
+  const instance =
+    file.language === 'java' ? wanted.replaceAll(/(?<![\w\\])[A-Z](?=[a-z]\w*[A-Z])/g, (letter) => letter.toLowerCase()) : wanted
+  if (instance !== wanted) yield* readingOf(file, instance)
   const once = wanted.replaceAll('\\\\', '\\')
   if (once !== wanted) yield* readingOf(file, once)
 }
@@ -34,8 +37,10 @@ function* readingOf(file: SourceFile, wanted: string): Generator<TextMatch> {
   for (const part of alternatives(wanted)) {
     for (const start of allIndexes(code, part)) yield { start, end: start + part.length, rule: 'alternative' }
   }
-  const tight = tighten(wanted.replaceAll(/\\(.)/g, '$1'))
-  if (tight.length >= 4 && /\W/.test(wanted) && file.tight.includes(tight)) {
+  const whole = tighten(wanted.replaceAll(/\\(.)/g, '$1'))
+  const more = /^[^()]*\([^()]{3,}\)$/.test(whole) ? [`${whole.slice(0, -1)},`] : [] // the call may have further arguments
+  for (const tight of whole.length >= 4 && /\W/.test(wanted) ? [whole, ...more] : []) {
+    if (!file.tight.includes(tight)) continue
     const start = tightOffset(code, file.tight.indexOf(tight))
     yield { start, end: start + tight.length, rule: 'quotation' }
   }
