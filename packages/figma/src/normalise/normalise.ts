@@ -82,6 +82,7 @@ function readNode(node: Json, around: Around, reading: Reading): Layer | undefin
     name,
     type,
     ...turned,
+    ink: readRect(node['absoluteRenderBounds']),
     layout,
     sizingX: readSizing(node, 'x', around.mode),
     sizingY: readSizing(node, 'y', around.mode),
