@@ -48,7 +48,9 @@ function bodyOf(template: Template, fillings: ReadonlyMap<Hole, Filling>): Jsx {
       ? { kind: 'text', text: template.text }
       : { kind: 'code', code: filled(fillings, template.text) }
   const tag = bodyTag(template, fillings)
-  return template.isShown ? { kind: 'wrap', before: `${filled(fillings, template.isShown)} && (`, inner: tag, after: ')' } : tag
+  return template.isShown
+    ? { kind: 'wrap', before: `${filled(fillings, template.isShown)} && `, inner: tag, after: '', isBroken: false }
+    : tag
 }
 
 const bodyTag = (template: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): JsxTag => ({

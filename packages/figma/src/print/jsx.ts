@@ -33,12 +33,14 @@ export type JsxValue =
 
 export type Jsx = JsxTag | { readonly kind: 'text'; readonly text: string } | { readonly kind: 'code'; readonly code: string } | JsxWrap
 
-/** Code around elements: `{items.map((item) => (` … `))}` or `{icon && (` … `)}`. */
+/** Code around an element: `{icon && <Icon />}`, or `{items.map((item) => (` … `))}`, which always breaks. */
 export interface JsxWrap {
   readonly kind: 'wrap'
+  /** Up to the element, without the bracket that a broken line needs. */
   readonly before: string
   readonly inner: JsxTag
   readonly after: string
+  readonly isBroken: boolean
 }
 
 export const stringProp = (name: string, text: string): JsxProp => ({ name, value: { kind: 'string', text } })

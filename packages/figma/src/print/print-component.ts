@@ -28,6 +28,8 @@ function tableLines({ name, keyType, valueType, rows }: Table): readonly string[
 function unionLines(name: string, values: readonly string[]): readonly string[] {
   const literals = [...new Set(values)].toSorted().map(stringLiteral)
   const flat = `type ${name} = ${literals.join(' | ')};`
+  const below = `  ${literals.join(' | ')};`
+  if (columnsOf(flat) > 80 && columnsOf(below) <= 80) return [`type ${name} =`, below]
   return columnsOf(flat) <= 80
     ? [flat]
     : [`type ${name} =`, ...literals.map((literal, index) => `  | ${literal}${index === literals.length - 1 ? ';' : ''}`)]

@@ -1,6 +1,6 @@
 /** Phase 8: JSX trees → text, broken into lines as prettier breaks them at 80 columns. */
 import { escapeAttribute, stringLiteral } from './escape.ts'
-import { codeProp, type Jsx, type JsxProp, type JsxTag, stringProp } from './jsx.ts'
+import { codeProp, type Jsx, type JsxProp, type JsxTag, type JsxWrap, stringProp } from './jsx.ts'
 
 const COLUMNS = 80
 
@@ -62,7 +62,7 @@ const textCode = (text: string): string => `{${stringLiteral(text)}}`
 
 /** A child as one line, or nothing when it never fits on one. */
 function flatChild(child: Jsx, printing: JsxPrinting, isOnly: boolean): string | undefined {
-  if (child.kind === 'text') return isOnly && isPlain(child.text) ? child.text : textCode(child.text)
+  if (child.kind === 'text') return isOnly && (isPlain(child.text) || child.text === ' ') ? child.text : textCode(child.text)
   if (child.kind === 'code') return `{${child.code}}`
   if (child.kind === 'wrap') return undefined
   return flatTag(child, printing)
@@ -84,7 +84,7 @@ function flatTag(tag: JsxTag, printing: JsxPrinting): string | undefined {
   if (tag.children.length === 0) return `${open} />`
   const [only] = tag.children
   if (tag.children.length > 1 || !only) return undefined
-  if (only.kind === 'tag' && props.length > 1) return undefined
+  if (only.kind === 'tag') return undefined
   const inner = flatChild(only, printing, true)
   return inner === undefined ? undefined : `${open}>${inner}</${tag.name}>`
 }
@@ -114,11 +114,17 @@ function propLines(prop: JsxProp, indent: string, printing: JsxPrinting): readon
   const flat = propText(prop, printing)
   if (prop.value.kind !== 'code' || columnsOf(indent + flat) <= COLUMNS) return [indent + flat]
   const { code } = prop.value
+  if (code.startsWith('`')) return [indent + flat]
   if (/^\{ .* \}$/s.test(code))
-    return [`${indent}${prop.name}={{`, ...splitPairs(code.slice(2, -2)).map((pair) => `${indent}  ${pair},`), `${indent}}}`]
+    return [`${indent}${prop.name}={{`, ...splitPairs(code.slice(2, -2)).flatMap((pair) => pairLines(pair, `${indent}  `)), `${indent}}}`]
   if (/^\[.*\]$/s.test(code))
     return [`${indent}${prop.name}={[`, ...splitPairs(code.slice(1, -1)).map((item) => `${indent}  ${item},`), `${indent}]}`]
   return [`${indent}${prop.name}={`, `${indent}  ${code}`, `${indent}}`]
+}
+
+function pairLines(pair: string, indent: string): readonly string[] {
+  const [, key = '', value = ''] = /^(\w+): (["'].*)$/s.exec(pair) ?? []
+  return key && columnsOf(`${indent}${pair},`) > COLUMNS ? [`${indent}${key}:`, `${indent}  ${value},`] : [`${indent}${pair},`]
 }
 
 /** The pairs of an object literal printed on one line. */
@@ -154,16 +160,41 @@ function fillText(text: string, indent: string, out: string[]): void {
   if (line) out.push(indent + line)
 }
 
+/** Code in braces: on one line, or the code on a line of its own. */
+function bracedLines(code: string, indent: string): readonly string[] {
+  const flat = `${indent}{${code}}`
+  return columnsOf(flat) <= COLUMNS ? [flat] : [`${indent}{`, `${indent}  ${code}`, `${indent}}`]
+}
+
+function printWrap({ before, inner, after, isBroken }: JsxWrap, indent: string, printing: JsxPrinting, out: string[]): void {
+  const flat = isBroken ? undefined : flatTag(inner, printing)
+  const line = `${indent}{${before}${flat}${after}}`
+  if (flat !== undefined && columnsOf(line) <= COLUMNS) {
+    out.push(line)
+    return
+  }
+  out.push(`${indent}{${before}(`)
+  printTag(inner, `${indent}  `, printing, out)
+  out.push(`${indent})${after}}`)
+}
+
+const SPACE = '{" "}'
+
 function printChild(child: Jsx, indent: string, printing: JsxPrinting, isOnly: boolean, out: string[]): void {
   if (child.kind === 'text') {
+    const before = out.at(-1) ?? ''
     if (isOnly && isPlain(child.text)) fillText(child.text, indent, out)
-    else out.push(indent + textCode(child.text))
-  } else if (child.kind === 'code') out.push(`${indent}{${child.code}}`)
-  else if (child.kind === 'wrap') {
-    out.push(`${indent}{${child.before}`)
-    printTag(child.inner, `${indent}  `, printing, out)
-    out.push(`${indent}${child.after}}`)
-  } else printTag(child, indent, printing, out)
+    else if (
+      child.text === ' ' &&
+      before.startsWith(`${indent}<`) &&
+      /(<\/[\w.]+|\/)>$/.test(before) &&
+      columnsOf(before + SPACE) <= COLUMNS
+    )
+      out.splice(-1, 1, before + SPACE)
+    else out.push(...bracedLines(stringLiteral(child.text), indent))
+  } else if (child.kind === 'code') out.push(...bracedLines(child.code, indent))
+  else if (child.kind === 'wrap') printWrap(child, indent, printing, out)
+  else printTag(child, indent, printing, out)
 }
 
 export function printTag(tag: JsxTag, indent: string, printing: JsxPrinting, out: string[]): void {
