@@ -22,21 +22,24 @@ export interface Extracted {
 
 const MEMBERS_MAX = 2000
 
-const filled = (fillings: ReadonlyMap<Hole, Filling>, hole: Hole): string => {
+/** The code that fills a hole; the classes of the outermost element may come from a table and from the caller. */
+function filledBy(fillings: ReadonlyMap<Hole, Filling>, hole: Hole): readonly string[] {
   const filling = fillings.get(hole)
   if (!filling) throw new Error('every hole is filled')
-  if (filling.kind === 'prop') return filling.prop
+  if (filling.kind === 'prop') return [filling.prop]
   const [only] = filling.axes
-  return filling.axes.length === 1 && only
-    ? `${filling.table}[${only.prop}]`
-    : `${filling.table}[\`${filling.axes.map(({ prop }) => `\${${prop}}`).join(' ')}\`]`
+  const key = filling.axes.length === 1 && only ? only.prop : `\`${filling.axes.map(({ prop }) => `\${${prop}}`).join(' ')}\``
+  return [`${filling.table}[${key}]`, ...(filling.prop ? [filling.prop] : [])]
 }
+
+const filled = (fillings: ReadonlyMap<Hole, Filling>, hole: Hole): string => filledBy(fillings, hole)[0] ?? ''
 
 function bodyProps(tag: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): readonly JsxProp[] {
   return tag.props.map(({ name, value, fixed }): JsxProp => {
     if (!isHole(value)) return { name, value }
-    const code = filled(fillings, value)
-    return codeProp(name, value.kind === 'class' && fixed.length ? `\`${fixed.join(' ')} \${${code}}\`` : code)
+    const codes = filledBy(fillings, value)
+    if (value.kind !== 'class' || (fixed.length === 0 && codes.length === 1)) return codeProp(name, codes[0] ?? '')
+    return codeProp(name, `\`${[...fixed, ...codes.map((code) => `\${${code}}`)].join(' ')}\``)
   })
 }
 
@@ -62,11 +65,30 @@ const bodyTag = (template: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): J
   ...(template.ids?.isList ? { nodeIds: [] } : {}),
 })
 
+/** What is inside a thing follows the thing's state; a button that is disabled is so for the browser, too. */
+function withState(body: JsxTag, { state, tables }: NamedProps): JsxTag {
+  if (!state) return body
+  const isGroup = tables.some(({ rows }) => rows.some(([, value]) => typeof value === 'string' && value.includes('group-')))
+  const disabled = body.name === 'button' && [...state.pseudo].find(([, pseudo]) => pseudo === 'disabled')?.[0]
+  const props = body.props.map((prop): JsxProp => {
+    if (!isGroup || prop.name !== 'className') return prop
+    const { value } = prop
+    if (value.kind === 'string') return stringProp('className', `group ${value.text}`)
+    return value.kind === 'code'
+      ? codeProp('className', value.code.startsWith('`') ? `\`group ${value.code.slice(1)}` : `\`group \${${value.code}}\``)
+      : prop
+  })
+  return { ...body, props: disabled ? [...props, codeProp('disabled', `${state.axis.prop} === "${disabled}"`)] : props }
+}
+
 const propValue = (value: string | boolean | JsxTag): JsxValue =>
   typeof value === 'string' ? { kind: 'string', text: value } : typeof value === 'boolean' ? { kind: 'true' } : { kind: 'tag', tag: value }
 
 function useOf(component: Component, member: JsxTag, index: number, unified: Unified): JsxTag {
-  const axes = component.props.axes.map((axis) => stringProp(axis.prop, axis.values[index] ?? ''))
+  const axes = component.props.axes.flatMap((axis) => {
+    const value = axis.values[index] ?? ''
+    return value === axis.rest ? [] : [stringProp(axis.prop, value)]
+  })
   const props = component.props.props.flatMap(({ name, values }): JsxProp[] => {
     const value = values[index]
     return value === undefined ? [] : [{ name, value: propValue(value) }]
@@ -137,7 +159,7 @@ export function extractComponents(roots: readonly JsxTag[], sets: SetNames, take
         name,
         file: `src/components/${files(kebab(name, 'part'))}.tsx`,
         props,
-        body: bodyTag(unified.root, props.fillings),
+        body: withState(bodyTag(unified.root, props.fillings), props),
         uses: members.length,
         hasIds: (unified.ids[0]?.length ?? 0) > 0,
       }

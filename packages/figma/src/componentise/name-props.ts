@@ -1,6 +1,7 @@
 /** Phase 7: holes of a template → typed props of a component, and tables where a variant decides what fills a hole. */
 import type { JsxTag } from '../print/jsx.ts'
 import { camel, createNames, pascal, wordsOf } from '../resolve/names.ts'
+import { findStateAxis, type StateAxis, withPseudoClasses } from './states.ts'
 import type { Hole } from './unify.ts'
 
 export interface Axis {
@@ -8,11 +9,13 @@ export interface Axis {
   readonly type: string
   /** The prop's value by member. */
   readonly values: readonly string[]
+  /** The value it has where none is passed; empty when it must be passed. */
+  readonly rest: string
 }
 
 export type Filling =
   | { readonly kind: 'prop'; readonly prop: string }
-  | { readonly kind: 'table'; readonly table: string; readonly axes: readonly Axis[] }
+  | { readonly kind: 'table'; readonly table: string; readonly axes: readonly Axis[]; readonly prop?: string }
 
 export interface Prop {
   readonly name: string
@@ -36,6 +39,7 @@ export interface NamedProps {
   readonly props: readonly Prop[]
   readonly tables: readonly Table[]
   readonly fillings: ReadonlyMap<Hole, Filling>
+  readonly state: StateAxis | undefined
 }
 
 const ROWS_MAX = 40
@@ -49,7 +53,7 @@ function readAxes(members: readonly JsxTag[], take: (wish: string) => string): r
     const raw = members.map((member) => member.variant?.[name] ?? '')
     if (new Set(raw).size < 2) return []
     const values = raw.map((value) => wordsOf(value).join('-') || value.replace(/[^\p{L}\p{N}-]/gu, '') || 'none')
-    return [{ prop: take(camel(name, 'variant')), type: pascal(name, 'Variant'), values }]
+    return [{ prop: take(camel(name, 'variant')), type: pascal(name, 'Variant'), values, rest: '' }]
   })
 }
 
@@ -75,6 +79,9 @@ function rowsOf(axes: readonly Axis[], values: Hole['values']): Table['rows'] {
   for (const [member, value] of values.entries()) {
     if (typeof value === 'string' || typeof value === 'boolean') rows.set(axes.map((axis) => axis.values[member]).join(' '), value)
   }
+  const [only] = axes
+  const empty = typeof [...rows.values()][0] === 'boolean' ? false : ''
+  if (axes.length === 1 && only) for (const value of only.values) if (!rows.has(value)) rows.set(value, empty)
   return [...rows]
 }
 
@@ -102,51 +109,96 @@ function propOf(hole: Hole, name: string): Prop {
   return { name, type: 'string', isOptional: isMissing, fallback: hole.kind === 'class' && isMissing ? '""' : '', values }
 }
 
-/** Names everything that differs. `root` is the hole of the outermost class, which callers know as `className`. */
+/** Where a thing stands is the page's business, whatever variant it is. */
+const POSITION =
+  /^(absolute|relative|fixed|sticky|flex-1|grow|shrink-0)$|^-?(left|right|top|bottom|inset|m[xytblr]?|translate-[xy]|z)-|^(self|basis|col|row|justify-self)-/
+
+interface Split {
+  readonly by: readonly Axis[]
+  /** By member: what the variant decides, and what is left to the caller. */
+  readonly look: readonly (string | undefined)[]
+  readonly own: readonly (string | undefined)[]
+}
+
+/** The classes of the outermost element: those that the variant decides, apart from those that the page gives. */
+function splitRoot(axes: readonly Axis[], hole: Hole): Split | undefined {
+  const lists = hole.values.map((value) => (typeof value === 'string' ? value.split(' ').filter(Boolean) : undefined))
+  const words = [...new Set(lists.flatMap((list) => list ?? []))]
+  const decided = new Set(
+    words.filter(
+      (word) =>
+        !POSITION.test(word) &&
+        deciding(
+          [...axes],
+          lists.map((list) => list?.includes(word)),
+        ),
+    ),
+  )
+  const part = (isLook: boolean) => lists.map((list) => list?.filter((word) => decided.has(word) === isLook).join(' '))
+  const look = part(true)
+  const by = decided.size ? deciding(axes, look) : undefined
+  return by ? { by, look, own: part(false) } : undefined
+}
+
+const tableWish = (hole: Hole): string =>
+  `${
+    wordsOf(`${hole.wish} ${hole.kind === 'flag' ? 'shown' : hole.kind === 'class' ? 'look' : hole.attribute}`)
+      .slice(-4)
+      .join('_')
+      .toUpperCase() || 'LOOK'
+  }`.replace(/^(\d)/, 'V$1')
+
+/** Names everything that differs. `rootClass` is the hole of the outermost class, which callers know as `className`. */
 export function nameProps(members: readonly JsxTag[], holes: readonly Hole[], rootClass: Hole | undefined): NamedProps {
   const take = createNames(['nodeIds', 'children', 'className'], '')
   const takeTable = createNames([], '')
-  const axes = readAxes(members, take)
+  const found = readAxes(members, take)
+  const state = findStateAxis(found, members[0]?.name === 'button')
   const used = new Set<Axis>()
   const props: Prop[] = []
   const tables: Table[] = []
   const fillings = new Map<Hole, Filling>()
   const known = new Map<string, Filling>()
+  const tabled = (hole: Hole, by: readonly Axis[], values: Hole['values']): string => {
+    for (const axis of by) used.add(axis)
+    const [only] = by
+    const table: Table = {
+      name: takeTable(tableWish(hole)),
+      keyType: by.length === 1 && only ? only.type : 'string',
+      valueType: hole.kind === 'flag' ? 'boolean' : 'string',
+      rows: rowsOf(by, values),
+    }
+    tables.push(state && hole.kind === 'class' ? withPseudoClasses(table, by, state, hole === rootClass) : table)
+    return table.name
+  }
+  const fill = (hole: Hole): Filling => {
+    if (hole === rootClass) {
+      const split = found.length ? splitRoot(found, hole) : undefined
+      const own = split?.own ?? hole.values
+      const isGiven = own.some((value) => value !== undefined && value !== '')
+      if (isGiven || !split) props.push(propOf({ ...hole, values: own }, 'className'))
+      if (!split) return { kind: 'prop', prop: 'className' }
+      return { kind: 'table', table: tabled(hole, split.by, split.look), axes: split.by, ...(isGiven ? { prop: 'className' } : {}) }
+    }
+    const isDecidable = hole.kind !== 'slot' && hole.kind !== 'text' && found.length > 0
+    const by = isDecidable ? deciding(found, hole.values) : undefined
+    if (by) return { kind: 'table', table: tabled(hole, by, hole.values), axes: by }
+    const name = take(propName(hole))
+    props.push(propOf(hole, name))
+    return { kind: 'prop', prop: name }
+  }
   for (const hole of holes) {
     const key = vectorKey(hole)
-    const same = hole.kind === 'slot' ? undefined : known.get(key)
-    if (same) {
-      fillings.set(hole, same)
-      continue
-    }
-    const isDecidable = hole !== rootClass && hole.kind !== 'slot' && hole.kind !== 'text' && axes.length > 0
-    const by = isDecidable ? deciding(axes, hole.values) : undefined
-    let filling: Filling
-    if (by) {
-      for (const axis of by) used.add(axis)
-      const table = takeTable(
-        `${
-          wordsOf(`${hole.wish} ${hole.kind === 'flag' ? 'shown' : hole.kind === 'class' ? 'look' : hole.attribute}`)
-            .slice(-4)
-            .join('_')
-            .toUpperCase() || 'LOOK'
-        }`.replace(/^(\d)/, 'V$1'),
-      )
-      const [only] = by
-      tables.push({
-        name: table,
-        keyType: by.length === 1 && only ? only.type : 'string',
-        valueType: hole.kind === 'flag' ? 'boolean' : 'string',
-        rows: rowsOf(by, hole.values),
-      })
-      filling = { kind: 'table', table, axes: by }
-    } else {
-      const name = hole === rootClass ? 'className' : take(propName(hole))
-      props.push(propOf(hole, name))
-      filling = { kind: 'prop', prop: name }
-    }
-    known.set(key, filling)
+    const filling = (hole.kind === 'slot' || hole === rootClass ? undefined : known.get(key)) ?? fill(hole)
+    if (hole !== rootClass) known.set(key, filling)
     fillings.set(hole, filling)
   }
-  return { axes: axes.filter((axis) => used.has(axis)), props, tables, fillings }
+  const axes = found.filter((axis) => used.has(axis))
+  return {
+    axes: axes.map((axis) => (axis === state?.axis ? { ...axis, rest: state.rest } : axis)),
+    props,
+    tables,
+    fillings,
+    state: state && used.has(state.axis) ? state : undefined,
+  }
 }

@@ -1,20 +1,11 @@
 /** Phase 8: a component's module: its props, its tables, its body. */
 import type { Component } from '../componentise/extract.ts'
 import type { Table } from '../componentise/name-props.ts'
+import { columnsOf } from './columns.ts'
+import { entryLines } from './entries.ts'
 import { stringLiteral } from './escape.ts'
-import type { Jsx, JsxTag } from './jsx.ts'
-import { columnsOf, type JsxPrinting, printTag } from './print-jsx.ts'
-
-const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
-
-const keyText = (key: string) => (IDENTIFIER.test(key) ? key : stringLiteral(key))
-
-/** `key: value,` on one line, or the value on the next where it does not fit. */
-export function entryLines(key: string, value: string, indent: string): readonly string[] {
-  const name = keyText(key)
-  const flat = `${indent}${name}: ${value},`
-  return columnsOf(flat) <= 80 || name.length <= 2 ? [flat] : [`${indent}${name}:`, `${indent}  ${value},`]
-}
+import type { Jsx, JsxPrinting, JsxTag } from './jsx.ts'
+import { printTag } from './print-jsx.ts'
 
 function tableLines({ name, keyType, valueType, rows }: Table): readonly string[] {
   const head = `const ${name}: Record<${keyType}, ${valueType}> = {`
@@ -42,6 +33,7 @@ export function usedComponents(tag: JsxTag, used: Set<string> = new Set()): Read
   const visit = (child: Jsx) => {
     if (child.kind === 'tag') usedComponents(child, used)
     else if (child.kind === 'wrap') usedComponents(child.inner, used)
+    else if (child.kind === 'list') used.add(child.component)
   }
   tag.children.forEach(visit)
   return used
@@ -60,7 +52,13 @@ function parametersOf(component: Component, printing: JsxPrinting): readonly Par
   const { axes, props } = component.props
   const ids: Parameter[] =
     printing.nodeIds && component.hasIds ? [{ name: 'nodeIds', type: 'readonly string[]', isOptional: false, fallback: '' }] : []
-  return [...axes.map(({ prop, type }) => ({ name: prop, type, isOptional: false, fallback: '' })), ...props, ...ids]
+  const variants = axes.map(({ prop, type, rest }) => ({
+    name: prop,
+    type,
+    isOptional: rest !== '',
+    fallback: rest && stringLiteral(rest),
+  }))
+  return [...variants, ...props, ...ids]
 }
 
 function signature(component: Component, parameters: readonly Parameter[]): string {
@@ -91,7 +89,10 @@ export function printComponent(component: Component, printing: JsxPrinting, file
   const shape = parameters.length
     ? [
         `export interface ${component.name}Props {`,
-        ...parameters.map(({ name, type, isOptional }) => `  ${name}${isOptional ? '?' : ''}: ${type};`),
+        ...parameters.map(
+          ({ name, type, isOptional }) =>
+            `  ${name}${isOptional ? '?' : ''}: ${type}${isOptional && type !== 'boolean' ? ' | undefined' : ''};`,
+        ),
         '}',
       ]
     : []

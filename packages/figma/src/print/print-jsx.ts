@@ -1,35 +1,9 @@
 /** Phase 8: JSX trees → text, broken into lines as prettier breaks them at 80 columns. */
+import { columnsOf } from './columns.ts'
 import { escapeAttribute, stringLiteral } from './escape.ts'
-import { codeProp, type Jsx, type JsxProp, type JsxTag, type JsxWrap, stringProp } from './jsx.ts'
+import { codeProp, type Jsx, type JsxList, type JsxPrinting, type JsxProp, type JsxTag, type JsxWrap, stringProp } from './jsx.ts'
 
 const COLUMNS = 80
-
-export interface JsxPrinting {
-  readonly nodeIds: boolean
-}
-
-/** Columns of a text in a terminal: wide letters count twice, combining ones not at all. */
-export function columnsOf(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII is the quick way
-  if (/^[\u0000-\u007f]*$/.test(text)) return text.length
-  let columns = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    if ((code >= 0x300 && code <= 0x36f) || code === 0x200b || code === 0x200d || (code >= 0xfe00 && code <= 0xfe0f)) continue
-    const isWide =
-      (code >= 0x1100 && code <= 0x115f) ||
-      (code >= 0x2e80 && code <= 0x303e) ||
-      (code >= 0x3041 && code <= 0xa4cf) ||
-      (code >= 0xac00 && code <= 0xd7a3) ||
-      (code >= 0xf900 && code <= 0xfaff) ||
-      (code >= 0xfe30 && code <= 0xfe6f) ||
-      (code >= 0xff01 && code <= 0xff60) ||
-      (code >= 0xffe0 && code <= 0xffe6) ||
-      (code >= 0x1f300 && code <= 0x1faff)
-    columns += isWide ? 2 : 1
-  }
-  return columns
-}
 
 function attributeText(text: string): string {
   if (/[\\\n\r\t\u2028\u2029]/.test(text)) return `{${stringLiteral(text)}}`
@@ -40,6 +14,7 @@ function attributeText(text: string): string {
 
 function propText({ name, value }: JsxProp, printing: JsxPrinting): string {
   if (value.kind === 'true') return name
+  if (name.startsWith('...')) return `{${name}}`
   if (value.kind === 'tag') return `${name}={${flatTag(value.tag, printing) ?? ''}}`
   return value.kind === 'string' ? `${name}=${attributeText(value.text)}` : `${name}={${value.code}}`
 }
@@ -64,7 +39,7 @@ const textCode = (text: string): string => `{${stringLiteral(text)}}`
 function flatChild(child: Jsx, printing: JsxPrinting, isOnly: boolean): string | undefined {
   if (child.kind === 'text') return isOnly && (isPlain(child.text) || child.text === ' ') ? child.text : textCode(child.text)
   if (child.kind === 'code') return `{${child.code}}`
-  if (child.kind === 'wrap') return undefined
+  if (child.kind === 'wrap' || child.kind === 'list') return undefined
   return flatTag(child, printing)
 }
 
@@ -178,6 +153,19 @@ function printWrap({ before, inner, after, isBroken }: JsxWrap, indent: string, 
   out.push(`${indent})${after}}`)
 }
 
+function printList(list: JsxList, indent: string, printing: JsxPrinting, out: string[]): void {
+  const { component, name, item, key } = list
+  const use = {
+    kind: 'tag',
+    name: component,
+    props: [codeProp('key', key ? `${item}.${key}` : 'index'), codeProp(`...${item}`, '')],
+    children: [],
+  } as const
+  out.push(`${indent}{${name}.map((${key ? item : `${item}, index`}) => (`)
+  printTag(use, `${indent}  `, printing, out)
+  out.push(`${indent}))}`)
+}
+
 const SPACE = '{" "}'
 
 function printChild(child: Jsx, indent: string, printing: JsxPrinting, isOnly: boolean, out: string[]): void {
@@ -194,6 +182,7 @@ function printChild(child: Jsx, indent: string, printing: JsxPrinting, isOnly: b
     else out.push(...bracedLines(stringLiteral(child.text), indent))
   } else if (child.kind === 'code') out.push(...bracedLines(child.code, indent))
   else if (child.kind === 'wrap') printWrap(child, indent, printing, out)
+  else if (child.kind === 'list') printList(child, indent, printing, out)
   else printTag(child, indent, printing, out)
 }
 

@@ -2,9 +2,9 @@
 import type { Fonts } from '../resolve/fonts.ts'
 import type { Tokens } from '../resolve/tokens.ts'
 import { declaration } from './declaration.ts'
-import type { JsxTag } from './jsx.ts'
+import type { JsxPrinting, JsxTag } from './jsx.ts'
 import { returnLines } from './print-component.ts'
-import type { JsxPrinting } from './print-jsx.ts'
+import { listConstant, listsOf } from './print-list.ts'
 import { standInFaces, themeRules, tokenLines } from './token-css.ts'
 
 export interface ReactPage {
@@ -16,7 +16,8 @@ export interface ReactPage {
 
 export function printPage(page: ReactPage, printing: JsxPrinting): string {
   const imports = page.imports.length ? `${page.imports.join('\n')}\n\n` : ''
-  return `${imports}export function ${page.name}() {\n${returnLines(page.root, printing)}\n}\n`
+  const constants = listsOf(page.root).map((list) => `${listConstant(list, printing)}\n\n`)
+  return `${imports}${constants.join('')}export function ${page.name}() {\n${returnLines(page.root, printing)}\n}\n`
 }
 
 const themeLine = (line: string) => {
