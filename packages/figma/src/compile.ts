@@ -58,7 +58,7 @@ export function compile(bundle: DesignBundle, options: CompileOptions = {}): Com
     const listed = new Set(listsOf(root).map(({ component }) => component))
     const imports = [...usedComponents(root)]
       .toSorted()
-      .map((name) => importLine(listed.has(name) ? `${name}, type ${name}Props` : name, `../components/${fileOf.get(name)}`))
+      .map((name) => importLine(name, `../components/${fileOf.get(name)}`, listed.has(name)))
     files[draft.file] = printPage({ file: draft.file, name: draft.component, root, imports }, printing)
   }
   for (const component of extracted.components) files[component.file] = printComponent(component, printing, fileOf)

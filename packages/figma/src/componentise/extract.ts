@@ -3,7 +3,7 @@ import type { Jsx, JsxProp, JsxTag, JsxValue } from '../print/jsx.ts'
 import { codeProp, stringProp } from '../print/jsx.ts'
 import { createNames, kebab, pascal } from '../resolve/names.ts'
 import { findGroups, type Group, type SetNames, sizeOf } from './groups.ts'
-import { type Filling, type NamedProps, nameProps } from './name-props.ts'
+import { type Axis, type Filling, type NamedProps, nameProps } from './name-props.ts'
 import { type Hole, isHole, type Template, type TemplateTag, type Unified, unify } from './unify.ts'
 
 export interface Component {
@@ -85,10 +85,7 @@ const propValue = (value: string | boolean | JsxTag): JsxValue =>
   typeof value === 'string' ? { kind: 'string', text: value } : typeof value === 'boolean' ? { kind: 'true' } : { kind: 'tag', tag: value }
 
 function useOf(component: Component, member: JsxTag, index: number, unified: Unified): JsxTag {
-  const axes = component.props.axes.flatMap((axis) => {
-    const value = axis.values[index] ?? ''
-    return value === axis.rest ? [] : [stringProp(axis.prop, value)]
-  })
+  const axes = component.props.axes.map((axis) => stringProp(axis.prop, axis.values[index] ?? ''))
   const props = component.props.props.flatMap(({ name, values }): JsxProp[] => {
     const value = values[index]
     return value === undefined ? [] : [{ name, value: propValue(value) }]
@@ -139,6 +136,18 @@ function parts(members: readonly JsxTag[]): readonly (readonly JsxTag[])[] {
   return [...byName.values()]
 }
 
+/** What a component takes for granted need not be said. */
+function withoutRest(tag: JsxTag, rests: ReadonlyMap<string, readonly Axis[]>): JsxTag {
+  const axes = rests.get(tag.name)
+  const isSaid = ({ name, value }: JsxProp) =>
+    !axes?.some(({ prop, rest }) => prop === name && value.kind === 'string' && value.text === rest)
+  const inside = (child: Jsx): Jsx => {
+    if (child.kind === 'tag') return withoutRest(child, rests)
+    return child.kind === 'wrap' ? { ...child, inner: withoutRest(child.inner, rests) } : child
+  }
+  return { ...tag, props: axes ? tag.props.filter(isSaid) : tag.props, children: tag.children.map(inside) }
+}
+
 /** Cuts components out of pages. */
 export function extractComponents(roots: readonly JsxTag[], sets: SetNames, taken: Iterable<string>): Extracted {
   const take = createNames(taken, '')
@@ -167,5 +176,9 @@ export function extractComponents(roots: readonly JsxTag[], sets: SetNames, take
       for (const [index, original] of originals.entries()) uses.set(original, useOf(component, original, index, unified))
     }
   }
-  return { roots: roots.map((root) => replaced(root, uses, true)), components }
+  const rests = new Map(components.map(({ name, props }) => [name, props.axes.filter(({ rest }) => rest !== '')]))
+  return {
+    roots: roots.map((root) => withoutRest(replaced(root, uses, true), rests)),
+    components: components.map((component) => ({ ...component, body: withoutRest(component.body, rests) })),
+  }
 }

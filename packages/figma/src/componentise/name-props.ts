@@ -30,7 +30,7 @@ export interface Prop {
 export interface Table {
   readonly name: string
   readonly keyType: string
-  readonly valueType: 'string' | 'boolean'
+  readonly valueType: string
   readonly rows: readonly (readonly [string, string | boolean])[]
 }
 
@@ -74,19 +74,33 @@ function deciding(axes: readonly Axis[], values: Hole['values']): readonly Axis[
   })
 }
 
-function rowsOf(axes: readonly Axis[], values: Hole['values']): Table['rows'] {
+/** Every key that the axes can make; none where they would be too many for a table. */
+function combinationsOf(axes: readonly Axis[]): readonly string[] {
+  const sets = axes.map((axis) => [...new Set(axis.values)])
+  if (sets.reduce((product, set) => product * set.length, 1) > ROWS_MAX) return []
+  return sets.reduce<readonly string[]>((keys, set) => keys.flatMap((key) => set.map((value) => (key ? `${key} ${value}` : value))), [''])
+}
+
+/** `State`, or `` `${Size} ${State}` `` where the table holds every combination. */
+function keyTypeOf(axes: readonly Axis[]): string {
+  const [only] = axes
+  if (axes.length === 1 && only) return only.type
+  return combinationsOf(axes).length ? `\`${axes.map(({ type }) => `\${${type}}`).join(' ')}\`` : 'string'
+}
+
+function rowsOf(axes: readonly Axis[], values: Hole['values'], isTyped: boolean): Table['rows'] {
   const rows = new Map<string, string | boolean>()
   for (const [member, value] of values.entries()) {
     if (typeof value === 'string' || typeof value === 'boolean') rows.set(axes.map((axis) => axis.values[member]).join(' '), value)
   }
-  const [only] = axes
-  const empty = typeof [...rows.values()][0] === 'boolean' ? false : ''
-  if (axes.length === 1 && only) for (const value of only.values) if (!rows.has(value)) rows.set(value, empty)
+  const [first] = rows.values()
+  const empty = typeof first === 'boolean' ? false : isTyped ? (first ?? '') : ''
+  for (const key of combinationsOf(axes)) if (!rows.has(key)) rows.set(key, empty)
   return [...rows]
 }
 
 const vectorKey = (hole: Hole) =>
-  `${hole.kind === 'class' ? 'class' : hole.kind === 'flag' ? 'flag' : 'text'} ${JSON.stringify(hole.values)}`
+  `${hole.kind === 'class' ? 'class' : hole.kind === 'flag' ? 'flag' : `text ${hole.type}`} ${JSON.stringify(hole.values)}`
 
 function propName(hole: Hole): string {
   const words = wordsOf(hole.wish).filter((word) => !/^\d+$/.test(word))
@@ -106,7 +120,7 @@ function propOf(hole: Hole, name: string): Prop {
     return { name, type: 'boolean', isOptional: true, fallback: '', values: hole.values.map((value) => value === true || undefined) }
   if (hole.kind === 'slot') return { name, type: 'ReactNode', isOptional: isMissing, fallback: '', values: hole.values }
   const values = hole.values.map((value) => (value === '' && hole.attribute !== 'alt' ? undefined : value))
-  return { name, type: 'string', isOptional: isMissing, fallback: hole.kind === 'class' && isMissing ? '""' : '', values }
+  return { name, type: hole.type || 'string', isOptional: isMissing, fallback: hole.kind === 'class' && isMissing ? '""' : '', values }
 }
 
 /** Where a thing stands is the page's business, whatever variant it is. */
@@ -161,12 +175,11 @@ export function nameProps(members: readonly JsxTag[], holes: readonly Hole[], ro
   const known = new Map<string, Filling>()
   const tabled = (hole: Hole, by: readonly Axis[], values: Hole['values']): string => {
     for (const axis of by) used.add(axis)
-    const [only] = by
     const table: Table = {
       name: takeTable(tableWish(hole)),
-      keyType: by.length === 1 && only ? only.type : 'string',
-      valueType: hole.kind === 'flag' ? 'boolean' : 'string',
-      rows: rowsOf(by, values),
+      keyType: keyTypeOf(by),
+      valueType: hole.kind === 'flag' ? 'boolean' : hole.type || 'string',
+      rows: rowsOf(by, values, hole.type !== ''),
     }
     tables.push(state && hole.kind === 'class' ? withPseudoClasses(table, by, state, hole === rootClass) : table)
     return table.name

@@ -1,6 +1,7 @@
 /** Phase 8: a component's module: its props, its tables, its body. */
 import type { Component } from '../componentise/extract.ts'
 import type { Table } from '../componentise/name-props.ts'
+import { pascal } from '../resolve/names.ts'
 import { columnsOf } from './columns.ts'
 import { entryLines } from './entries.ts'
 import { stringLiteral } from './escape.ts'
@@ -8,9 +9,12 @@ import type { Jsx, JsxPrinting, JsxTag } from './jsx.ts'
 import { printTag } from './print-jsx.ts'
 
 function tableLines({ name, keyType, valueType, rows }: Table): readonly string[] {
-  const head = `const ${name}: Record<${keyType}, ${valueType}> = {`
+  const said = `const ${name}: Record<${keyType}, ${valueType}> = {`
+  // A type too long for the line gets a name of its own.
+  const alias = `${pascal(name, 'Table')}Row`
+  const lines = columnsOf(said) > 80 ? [`type ${alias} = ${valueType};`, '', `const ${name}: Record<${keyType}, ${alias}> = {`] : [said]
   return [
-    head,
+    ...lines,
     ...rows.flatMap(([key, value]) => entryLines(key, typeof value === 'string' ? stringLiteral(value) : `${value}`, '  ')),
     '};',
   ]
@@ -39,7 +43,14 @@ export function usedComponents(tag: JsxTag, used: Set<string> = new Set()): Read
   return used
 }
 
-export const importLine = (name: string, from: string): string => `import { ${name} } from ${stringLiteral(from)};`
+/** The import of a component, with the type of its props where that is named. */
+export function importLine(name: string, from: string, isTyped: boolean): string {
+  const names = isTyped ? [name, `type ${name}Props`] : [name]
+  const flat = `import { ${names.join(', ')} } from ${stringLiteral(from)};`
+  return names.length === 1 || columnsOf(flat) <= 80
+    ? flat
+    : `import {\n${names.map((each) => `  ${each},\n`).join('')}} from ${stringLiteral(from)};`
+}
 
 interface Parameter {
   readonly name: string
@@ -81,11 +92,14 @@ export function returnLines(body: JsxTag, printing: JsxPrinting): string {
 export function printComponent(component: Component, printing: JsxPrinting, fileOf: ReadonlyMap<string, string>): string {
   const parameters = parametersOf(component, printing)
   const hasSlots = component.props.props.some(({ type }) => type === 'ReactNode')
+  const { props, tables: rowsBy } = component.props
+  const types = [...props.map(({ type }) => type), ...rowsBy.map(({ valueType }) => valueType)]
+  const isTyped = (name: string) => types.some((type) => type.startsWith(`${name}Props[`))
   const imports = [
     ...(hasSlots ? ['import type { ReactNode } from "react";'] : []),
-    ...[...usedComponents(component.body)].toSorted().map((name) => importLine(name, `./${fileOf.get(name)}`)),
+    ...[...usedComponents(component.body)].toSorted().map((name) => importLine(name, `./${fileOf.get(name)}`, isTyped(name))),
   ]
-  const types = component.props.axes.flatMap(({ type, values }) => unionLines(type, values))
+  const unions = component.props.axes.flatMap(({ type, values }) => unionLines(type, values))
   const shape = parameters.length
     ? [
         `export interface ${component.name}Props {`,
@@ -98,5 +112,5 @@ export function printComponent(component: Component, printing: JsxPrinting, file
     : []
   const tables = component.props.tables.map((table) => tableLines(table).join('\n'))
   const body = `${signature(component, parameters)}\n${returnLines(component.body, printing)}\n}`
-  return `${[imports.join('\n'), types.join('\n'), shape.join('\n'), ...tables, body].filter(Boolean).join('\n\n')}\n`
+  return `${[imports.join('\n'), unions.join('\n'), shape.join('\n'), ...tables, body].filter(Boolean).join('\n\n')}\n`
 }
