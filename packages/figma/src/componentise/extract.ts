@@ -29,7 +29,7 @@ function filledBy(fillings: ReadonlyMap<Hole, Filling>, hole: Hole): readonly st
   if (filling.kind === 'prop') return [filling.prop]
   const [only] = filling.axes
   const key = filling.axes.length === 1 && only ? only.prop : `\`${filling.axes.map(({ prop }) => `\${${prop}}`).join(' ')}\``
-  return [`${filling.table}[${key}]`, ...(filling.prop ? [filling.prop] : [])]
+  return [`${filling.table}[${key}]${filling.isOpen ? ' ?? ""' : ''}`, ...(filling.prop ? [filling.prop] : [])]
 }
 
 const filled = (fillings: ReadonlyMap<Hole, Filling>, hole: Hole): string => filledBy(fillings, hole)[0] ?? ''

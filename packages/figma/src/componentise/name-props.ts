@@ -15,7 +15,7 @@ export interface Axis {
 
 export type Filling =
   | { readonly kind: 'prop'; readonly prop: string }
-  | { readonly kind: 'table'; readonly table: string; readonly axes: readonly Axis[]; readonly prop?: string }
+  | { readonly kind: 'table'; readonly table: string; readonly axes: readonly Axis[]; readonly isOpen: boolean; readonly prop?: string }
 
 export interface Prop {
   readonly name: string
@@ -154,6 +154,9 @@ function splitRoot(axes: readonly Axis[], hole: Hole): Split | undefined {
   return by ? { by, look, own: part(false) } : undefined
 }
 
+/** Whether the table may lack a row as far as types know. */
+const isOpen = (hole: Hole, by: readonly Axis[]) => hole.kind !== 'flag' && keyTypeOf(by) === 'string'
+
 const tableWish = (hole: Hole): string =>
   `${
     wordsOf(`${hole.wish} ${hole.kind === 'flag' ? 'shown' : hole.kind === 'class' ? 'look' : hole.attribute}`)
@@ -191,11 +194,17 @@ export function nameProps(members: readonly JsxTag[], holes: readonly Hole[], ro
       const isGiven = own.some((value) => value !== undefined && value !== '')
       if (isGiven || !split) props.push(propOf({ ...hole, values: own }, 'className'))
       if (!split) return { kind: 'prop', prop: 'className' }
-      return { kind: 'table', table: tabled(hole, split.by, split.look), axes: split.by, ...(isGiven ? { prop: 'className' } : {}) }
+      return {
+        kind: 'table',
+        table: tabled(hole, split.by, split.look),
+        axes: split.by,
+        isOpen: isOpen(hole, split.by),
+        ...(isGiven ? { prop: 'className' } : {}),
+      }
     }
     const isDecidable = hole.kind !== 'slot' && hole.kind !== 'text' && found.length > 0
     const by = isDecidable ? deciding(found, hole.values) : undefined
-    if (by) return { kind: 'table', table: tabled(hole, by, hole.values), axes: by }
+    if (by) return { kind: 'table', table: tabled(hole, by, hole.values), axes: by, isOpen: isOpen(hole, by) }
     const name = take(propName(hole))
     props.push(propOf(hole, name))
     return { kind: 'prop', prop: name }

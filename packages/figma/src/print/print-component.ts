@@ -11,8 +11,14 @@ import { printTag } from './print-jsx.ts'
 function tableLines({ name, keyType, valueType, rows }: Table): readonly string[] {
   const said = `const ${name}: Record<${keyType}, ${valueType}> = {`
   // A type too long for the line gets a name of its own.
-  const alias = `${pascal(name, 'Table')}Row`
-  const lines = columnsOf(said) > 80 ? [`type ${alias} = ${valueType};`, '', `const ${name}: Record<${keyType}, ${alias}> = {`] : [said]
+  const alias = pascal(name, 'Table')
+  const aliases = [
+    ...(keyType.startsWith('`') ? [`type ${alias}Key = ${keyType};`] : []),
+    ...(valueType.includes('[') ? [`type ${alias}Row = ${valueType};`] : []),
+  ]
+  const key = keyType.startsWith('`') ? `${alias}Key` : keyType
+  const short = `const ${name}: Record<${key}, ${valueType.includes('[') ? `${alias}Row` : valueType}> = {`
+  const lines = columnsOf(said) > 80 ? [...aliases, '', short] : [said]
   return [
     ...lines,
     ...rows.flatMap(([key, value]) => entryLines(key, typeof value === 'string' ? stringLiteral(value) : `${value}`, '  ')),
