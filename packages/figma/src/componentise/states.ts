@@ -1,4 +1,5 @@
 /** Phase 7: variants that are states of one thing (hover, pressed, focus, disabled) → pseudo-classes of its default look. */
+import { wordIn } from '../normalise/values.ts'
 import type { Axis, Table } from './name-props.ts'
 
 const PSEUDO: Readonly<Record<string, string>> = {
@@ -29,7 +30,7 @@ export function findStateAxis(axes: readonly Axis[], isButton: boolean): StateAx
     const rest = DEFAULTS.find((value) => values.has(value))
     if (!/^(states?|status|interactions?)$/i.test(axis.prop) || rest === undefined) continue
     const pseudo = [...values].flatMap((value) => {
-      const name = PSEUDO[value]
+      const name = wordIn(PSEUDO, value)
       if (!name || (value === 'active' && !values.has('hover')) || (name === 'disabled' && !isButton)) return []
       return [[value, name] as const]
     })
