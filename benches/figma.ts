@@ -13,6 +13,7 @@ import { fuzzFolder } from './figma/fuzz.ts'
 import { openHost, pageText } from './figma/host.ts'
 import { type CaseMeasures, codeOf, measureCase } from './figma/measure-case.ts'
 import { printSuites, sumUp, withOverall } from './figma/report.ts'
+import { measureSpeed } from './figma/speed.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,13 +25,21 @@ const { values: options, positionals } = parseArgs({
     keep: { type: 'string' },
     fuzz: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    speed: { type: 'boolean', default: false },
+    peer: { type: 'string' },
   },
 })
 
 const [folder] = positionals
 if (!folder) {
-  console.error('Usage: npm run bench:figma -- DIR [--json] [--suite NAME] [--case PART] [--html] [--keep FOLDER] [--fuzz RUNS [--seed N]]')
+  console.error(
+    'Usage: npm run bench:figma -- DIR [--json] [--suite NAME] [--case PART] [--html] [--keep FOLDER] [--fuzz RUNS [--seed N]] [--speed [--peer FOLDER]]',
+  )
   process.exit(1)
+}
+if (options.speed) {
+  await measureSpeed(folder, options.peer)
+  process.exit(0)
 }
 if (options.fuzz) process.exit(fuzzFolder(folder, Number(options.fuzz), Number(options.seed)) ? 0 : 1)
 
