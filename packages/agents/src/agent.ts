@@ -21,9 +21,10 @@ export interface Agent<I, O> {
 }
 
 /** What came of it; never thrown. `repairs`: how many answers had to be sent back, 0 to 2. */
-export type Outcome<O> =
+export type Outcome<O> = { /** In and out, of all answers together. */ readonly tokensUsed: number } & (
   | { readonly kind: 'answer'; readonly value: O; readonly repairs: number }
   /** The vendor or the model will not. */
   | { readonly kind: 'refused' }
   /** After two repairs it is still wrong. */
   | { readonly kind: 'gave-up'; readonly lastFault: string; readonly lastText: string }
+)

@@ -196,7 +196,6 @@ class CoderRun {
       }
       const { verification, end } = await this.verify(++verifications)
       if (end) return end
-      context.seen.clear()
       messages = [...messages, spoken(reply), { role: 'user', text: rejection(verification) }]
     }
     return deadEnd(`${this.limits.stepsMax} steps were not enough`, false)

@@ -34,7 +34,7 @@ const run = ({ model, ledger }: ScriptedModel, rest: Partial<Parameters<typeof r
 
 test('an answer of the right shape is given out', async () => {
   const scripted = await setUp(() => ({ text: '{"greeting":"Hello Ada"}' }))
-  expect(await run(scripted)).toEqual({ kind: 'answer', value: { greeting: 'Hello Ada' }, repairs: 0 })
+  expect(await run(scripted)).toMatchObject({ kind: 'answer', value: { greeting: 'Hello Ada' }, repairs: 0 })
   expect(scripted.vendor.requests[0]?.system).toMatch(/^You greet\.\n\nText between <data/)
 })
 
@@ -47,9 +47,18 @@ test.each([
 })
 
 test('no JSON, a wrong shape: sent back twice with the fault in words, then right; the ledger knows what was wasted', async () => {
-  const scripted = await setUp(inOrder([{ text: 'Hello!' }, { text: '{"greeting":7}' }, { text: '{"greeting":"Hello"}' }]))
+  const scripted = await setUp(
+    inOrder([
+      { text: 'Hello!', usage: { inputTokens: 10, outputTokens: 1 } },
+      { text: '{"greeting":7}', usage: { inputTokens: 20, outputTokens: 2 } },
+      { text: '{"greeting":"Hello"}', usage: { inputTokens: 25, outputTokens: 5 } },
+    ]),
+  )
   const parts: StreamPart[] = []
-  expect(await run(scripted, { onPart: (part) => parts.push(part) })).toMatchObject({ kind: 'answer', repairs: 2 })
+  expect(await run(scripted, { onPart: (part) => parts.push(part) })).toMatchObject({
+    ...{ kind: 'answer', repairs: 2 },
+    tokensUsed: 30 + 33,
+  })
   expect(scripted.vendor.requests[1]?.messages.at(-1)?.text).toContain('not JSON')
   expect(scripted.vendor.requests[2]?.messages.at(-1)?.text).toContain('greeting: Invalid input: expected string')
   expect(scripted.ledger.charges.map(({ outcome }) => outcome)).toEqual(['wasted', 'wasted', 'retried'])
@@ -60,7 +69,11 @@ test('no JSON, a wrong shape: sent back twice with the fault in words, then righ
 
 test('after two repairs it gives up, and says what was wrong last', async () => {
   const scripted = await setUp(() => ({ text: '{"greeting":"Hello!"}' }))
-  expect(await run(scripted)).toEqual({ kind: 'gave-up', lastFault: '- greeting: no exclamation marks', lastText: '{"greeting":"Hello!"}' })
+  expect(await run(scripted)).toMatchObject({
+    kind: 'gave-up',
+    lastFault: '- greeting: no exclamation marks',
+    lastText: '{"greeting":"Hello!"}',
+  })
   expect(scripted.vendor.requests).toHaveLength(3)
 })
 
@@ -81,7 +94,7 @@ test('an answer that was cut is asked for again with more room, without its begi
 
 test('a refusal is an outcome', async () => {
   const scripted = await setUp(() => ({ text: 'No.', stop: 'refused' }))
-  expect(await run(scripted)).toEqual({ kind: 'refused' })
+  expect(await run(scripted)).toMatchObject({ kind: 'refused' })
   expect(scripted.ledger.charges).toMatchObject([{ outcome: 'wasted' }])
 })
 

@@ -29,6 +29,7 @@ export async function runAgent<I, O>(agent: Agent<I, O>, input: I, model: Model,
   let messages: readonly Message[] = [asked]
   let outputTokensMax = agent.limits.outputTokens
   let retryOf: string | undefined
+  let tokensUsed = 0
   for (let repairs = 0; ; repairs++) {
     const reply = await model.exchange({
       key: `${options.key}/${agent.name}/${repairs}`,
@@ -42,14 +43,15 @@ export async function runAgent<I, O>(agent: Agent<I, O>, input: I, model: Model,
       ...(options.onPart && { onPart: options.onPart }),
       ...(retryOf && { retryOf }),
     })
+    tokensUsed += reply.usage.inputTokens + reply.usage.outputTokens
     if (reply.stop === 'refused') {
       if (reply.chargeId) await options.ledger?.judge(reply.chargeId, 'wasted')
-      return { kind: 'refused' }
+      return { kind: 'refused', tokensUsed }
     }
     const read = await readAnswer(agent, input, reply, options)
-    if (read.kind === 'value') return { kind: 'answer', value: read.value, repairs }
+    if (read.kind === 'value') return { kind: 'answer', value: read.value, repairs, tokensUsed }
     if (reply.chargeId) await options.ledger?.judge(reply.chargeId, 'wasted')
-    if (repairs >= REPAIRS_MAX) return { kind: 'gave-up', lastFault: read.fault, lastText: reply.text.slice(0, 2_000) }
+    if (repairs >= REPAIRS_MAX) return { kind: 'gave-up', lastFault: read.fault, lastText: reply.text.slice(0, 2_000), tokensUsed }
     options.onPart?.({ kind: 'restart', reason: 'the answer has to be corrected' })
     retryOf = reply.chargeId
     if (reply.stop === 'length') {

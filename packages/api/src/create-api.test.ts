@@ -102,7 +102,9 @@ test('an unknown path is a problem, an unexpected failure has an id that finds t
     },
   })
   const owner = await broken.signIn()
-  const answer = await broken.as(owner, 'POST', '/api/jobs/00000000-0000-4000-8000-000000000000/preview', {})
+  const { feature } = await (await broken.as(owner, 'POST', '/api/projects', { idea: 'Recipes with ingredients' })).json()
+  const { job } = await (await broken.as(owner, 'POST', `/api/features/${feature.id}/approve-plan`)).json()
+  const answer = await broken.as(owner, 'POST', `/api/jobs/${job.id}/preview`, {})
   const said = await problem(answer)
   expect(said).toMatchObject({ status: 500, code: 'UNEXPECTED' })
   expect(JSON.stringify(said)).not.toContain('secret')

@@ -1,6 +1,6 @@
 /** One handler per route of the table: it calls one thing and prints; deciding is done elsewhere. */
 import type { VendorAddresses } from '@slipway/agents'
-import type { Output, PreviewShare, ROUTES, RouteName } from '@slipway/domain'
+import type { Job, Output, PreviewShare, ROUTES, RouteName } from '@slipway/domain'
 import type { Storage } from '@slipway/storage'
 import type { Pipeline, Prototypes } from '@slipway/workflows'
 import type { z } from 'zod'
@@ -51,6 +51,11 @@ export function createHandlers({
   modelAddresses,
 }: HandlerDeps): Handlers {
   const linked = (orgId: string, share: PreviewShare) => ({ ...share, url: shareLinks.urlOf(orgId, share.id) })
+  /** Where those of `jobs` that wait stand; the queue is asked only when one does. */
+  const placing = async (jobs: readonly (Job | null)[]) => {
+    const places = jobs.some((job) => job?.status === 'queued') ? await pipeline.queuePlaces() : undefined
+    return (job: Job): Job => ({ ...job, queuePlace: places?.get(job.id) ?? null })
+  }
   return {
     ...prototypeHandlers(prototypes),
     createSignInLink: async (_, viewer) => ({ path: signInPath(viewer) }),
@@ -69,8 +74,15 @@ export function createHandlers({
     },
     listVersions: ({ id }, { orgId }) => storage.inWorkspace(orgId, async ({ versions }) => ({ versions: await versions.list(id) })),
 
-    listFeatures: (_, { orgId }) => listFeatures(storage, orgId),
-    getFeature: ({ id }, { orgId }) => featureView(storage, orgId, id),
+    listFeatures: async (_, { orgId }) => {
+      const list = await listFeatures(storage, orgId)
+      const place = await placing(list.features.map(({ latestJob }) => latestJob))
+      return { ...list, features: list.features.map((one) => ({ ...one, latestJob: one.latestJob && place(one.latestJob) })) }
+    },
+    getFeature: async ({ id }, { orgId }) => {
+      const view = await featureView(storage, orgId, id)
+      return { ...view, jobs: view.jobs.map(await placing(view.jobs)) }
+    },
     renameFeature: ({ id, title }, { orgId }) =>
       storage.inWorkspace(orgId, async ({ features, events }) => {
         const feature = await features.rename(id, title)
@@ -102,7 +114,10 @@ export function createHandlers({
       }),
 
     startBuild: ({ id }, { orgId }) => pipeline.startBuild(orgId, id),
-    getJob: ({ id }, { orgId }) => storage.inWorkspace(orgId, ({ jobs }) => jobs.get(id)),
+    getJob: async ({ id }, { orgId }) => {
+      const job = await storage.inWorkspace(orgId, ({ jobs }) => jobs.get(id))
+      return (await placing([job]))(job)
+    },
     cancelJob: ({ id }, { orgId }) => pipeline.cancelJob(orgId, id),
     getLog: ({ id, after }, { orgId }) => readLog(storage, orgId, { jobId: id, after }),
     openPreview: async ({ id }, { orgId, userId }) => {

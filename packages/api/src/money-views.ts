@@ -65,8 +65,13 @@ async function nextStage(stores: Stores, featureId: string): Promise<NextStage |
     return { stage: 'plan', size: { stage: 'plan', characters: JSON.stringify(spec).length, requirements: spec.requirements.length } }
   }
   if (status !== 'plan_ready' && status !== 'plan_approved' && status !== 'build_failed') return null
-  const plans = await stores.plans.list(featureId)
-  const tasks = plans.reduce((sum, { source }) => sum + parsePlan(source).plan.tasks.length, 0)
+  // What the compiler delivers costs nothing: only plans of requirements that are left to a model count.
+  const spec = (await stores.specs.get(featureId))?.spec
+  const forModel = new Set(spec?.requirements.filter(({ delivery }) => delivery === 'model').map(({ id }) => id))
+  const plans = (await stores.plans.list(featureId))
+    .map(({ source }) => ({ source, plan: parsePlan(source).plan }))
+    .filter(({ plan }) => plan.frontMatter.requirements.some((id) => forModel.has(id)))
+  const tasks = plans.reduce((sum, { plan }) => sum + plan.tasks.length, 0)
   if (tasks === 0) return null
   const characters = Math.round(plans.reduce((sum, { source }) => sum + source.length, 0) / plans.length)
   return { stage: 'code', size: { stage: 'code', characters, tasks } }

@@ -40,6 +40,8 @@ export const EventBody = z.discriminatedUnion('type', [
     itemCount: z.number().int(),
   }),
   z.object({ type: z.literal('job-changed'), ...about, status: JobStatus }),
+  /** A build that waits has another place; 1 is taken up next. */
+  z.object({ type: z.literal('queue-moved'), ...about, place: z.number().int().positive() }),
   z.object({
     type: z.literal('job-log'),
     ...about,

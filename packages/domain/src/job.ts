@@ -43,6 +43,8 @@ export const Job = z.object({
   projectId: Id,
   featureId: Id,
   status: JobStatus,
+  /** Place among the builds that wait for a free builder; 1 is taken up next. Null when it waits for none. */
+  queuePlace: z.number().int().positive().nullable().default(null),
   /** Set with the first successful checks; null before. */
   buildVersion: BuildVersion.nullable(),
   sandboxId: z.string().nullable(),
@@ -61,6 +63,9 @@ export const Job = z.object({
   completedAt: Moment.nullable(),
 })
 export type Job = z.infer<typeof Job>
+
+/** For people. */
+export const sayQueuePlace = (place: number): string => (place === 1 ? 'next in the queue' : `place ${place} in the queue`)
 
 /** A finished build that can be opened, compared, restored and downloaded. */
 export const Version = z.object({

@@ -13,6 +13,7 @@ const toJob = (row: Row): Job => ({
   projectId: row.projectId,
   featureId: row.featureId,
   status: row.status,
+  queuePlace: null, // known to the engine alone
   buildVersion: row.buildVersion,
   sandboxId: row.sandboxId,
   previewUrl: row.previewUrl,

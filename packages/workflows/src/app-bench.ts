@@ -1,6 +1,6 @@
 /** Where a job's app stands while it is built and shown: its sandbox, made again from what is stored whenever it was lost. */
-import { failure } from '@slipway/domain'
-import type { Sandbox, SandboxRuntime } from '@slipway/sandbox'
+import { failure, isFailure } from '@slipway/domain'
+import type { FileEntry, Sandbox, SandboxRuntime } from '@slipway/sandbox'
 import type { AppFiles } from './archive.ts'
 import { type DependencyTrees, EMPTY_DATABASE } from './dependency-trees.ts'
 
@@ -21,9 +21,12 @@ export interface Bench {
   build(onLine: OnLine, signal?: AbortSignal): Promise<RunResult | undefined>
   /** The built app answers when this returns. @throws BUILD_FAILED with its last words */
   serve(onLine: OnLine, signal?: AbortSignal): Promise<void>
-  /** Makes the app's own files be these and no others. */
+  /** Makes the app's own files be these and no others. @throws BUILD_FAILED */
   replaceSources(files: AppFiles): Promise<void>
-  /** The app's own files, as they are now, without what is installed, built or stored. */
+  /**
+   * The app's own files, as they are now, without what is installed, built or stored.
+   * @throws BUILD_FAILED when there are more of them, or larger, or stranger ones than an app has
+   */
   readSources(): Promise<AppFiles>
 }
 
@@ -35,12 +38,12 @@ export interface RunResult {
 
 /** @param files the app's sources */
 export async function openBench(
-  deps: { runtime: SandboxRuntime; trees: DependencyTrees; idleMs: number },
+  deps: { runtime: SandboxRuntime; trees: DependencyTrees; idleMs: number; isBackground?: boolean },
   files: AppFiles,
   onLine: OnLine,
 ): Promise<Bench> {
   const { folder } = await deps.trees.ensure(files, (line) => onLine('stdout', line))
-  const sandbox = await deps.runtime.create({ template: folder, timeoutMs: deps.idleMs })
+  const sandbox = await deps.runtime.create({ template: folder, timeoutMs: deps.idleMs, isBackground: deps.isBackground ?? false })
   try {
     await sandbox.writeFiles(files)
   } catch (error) {
@@ -87,15 +90,19 @@ export async function openBench(
     }
   }
 
-  const paths = async () =>
-    (await sandbox.list()).flatMap((entry) => (entry.kind === 'file' && !IGNORED.test(entry.path) ? [entry.path] : []))
+  const sources = async () => {
+    const entries = await sandbox.list().catch((error: unknown) => {
+      throw isFailure(error, 'TOO_LARGE') ? unpackable('It holds more files than can be listed.') : error
+    })
+    return plainSources(entries)
+  }
 
   return {
     sandbox,
     run,
     build,
     async replaceSources(wanted) {
-      for (const path of await paths()) if (!Object.hasOwn(wanted, path)) await sandbox.remove(path)
+      for (const { path } of await sources()) if (!Object.hasOwn(wanted, path)) await sandbox.remove(path)
       await sandbox.writeFiles(wanted)
     },
     serve(onLine, signal) {
@@ -103,15 +110,43 @@ export async function openBench(
       return served
     },
     async readSources() {
-      const there = await paths()
-      const contents = await Promise.all(there.map((path) => sandbox.readFile(path)))
-      return Object.fromEntries(there.map((path, index) => [path, contents[index] as Uint8Array]))
+      const files: Record<string, Uint8Array> = {}
+      let left = SOURCE_BYTES_MAX
+      for (const { path } of await sources()) {
+        // What was listed may have grown since: whoever works in there need not stand still.
+        const content = await sandbox.readFile(path, { bytesMax: left }).catch((error: unknown) => {
+          throw isFailure(error, 'TOO_LARGE') ? tooLarge() : isFailure(error, 'NOT_FOUND') ? unpackable(`"${path}" went away.`) : error
+        })
+        left -= content.byteLength
+        files[path] = content
+      }
+      return files
     },
   }
 }
 
 /** What the app's own .gitignore names, beside the folders that are never listed. */
 const IGNORED = /(?:^|\/)\.env$|\.log$/
+
+/** An app is text and a few pictures; what is beyond is no app, and is not taken into the memory of the host. */
+const SOURCE_FILES_MAX = 5_000
+const SOURCE_BYTES_MAX = 64 * 1024 * 1024
+/** Names that lead elsewhere, or nowhere, where another system unpacks the zip: separators and drives of Windows, control and broken signs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const UNPACKABLE_NAME = /[\\:\u0000-\u001f\u007f-\u009f\ufffd]/
+
+const unpackable = (reason: string) => failure('BUILD_FAILED', { stage: 'packing', reason })
+const tooLarge = () => unpackable(`Its own files are larger than ${SOURCE_BYTES_MAX / 1024 / 1024} MB together.`)
+
+function plainSources(entries: readonly FileEntry[]): readonly FileEntry[] {
+  const sources = entries.filter(({ kind, path }) => kind === 'file' && !IGNORED.test(path))
+  if (sources.length > SOURCE_FILES_MAX)
+    throw unpackable(`It holds ${sources.length} files of its own; an app has ${SOURCE_FILES_MAX} at most.`)
+  const odd = sources.find(({ path }) => UNPACKABLE_NAME.test(path))
+  if (odd) throw unpackable(`The name of the file ${JSON.stringify(odd.path)} cannot be unpacked everywhere.`)
+  if (sources.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > SOURCE_BYTES_MAX) throw tooLarge()
+  return sources
+}
 
 const LAST_LINES = 12
 

@@ -56,7 +56,7 @@ interface ItemAt {
 export interface BacklogDeskDeps {
   readonly storage: Storage
   readonly engine: Pick<Engine, 'begin' | 'cancel'>
-  readonly maker: Pick<BacklogMaker, 'name'>
+  readonly maker: Pick<BacklogMaker, 'nameFor'>
 }
 
 const PARENT_LEVEL: Readonly<Record<BacklogLevel, BacklogLevel | null>> = { epic: null, story: 'epic', subtask: 'story' }
@@ -89,13 +89,14 @@ export function createBacklogDesk({ storage, engine, maker }: BacklogDeskDeps): 
     },
 
     async generate(orgId, featureId, stages) {
+      const by = await maker.nameFor(orgId)
       const runs = await inside(orgId, async (stores) => {
         const { projectId } = await stores.features.get(featureId)
         await requireSource(stores, featureId)
         const hasCards = (await stores.cards.list(projectId)).length > 0
         const wanted = RUN_STAGES.filter((stage) => stages?.includes(stage) ?? (stage !== 'ANALYZE_CARDS' || hasCards))
         const ours = randomUUID()
-        const generationId = await stores.runs.create({ generationId: ours, featureId, stages: wanted, maker: maker.name })
+        const generationId = await stores.runs.create({ generationId: ours, featureId, stages: wanted, maker: by })
         const going = await stores.runs.list(generationId)
         if (generationId === ours) for (const { id } of going) await tell(stores, id)
         return going

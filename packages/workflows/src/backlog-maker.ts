@@ -38,13 +38,15 @@ export interface MakeContext {
   readonly orgId: string
   readonly projectId: string
   readonly featureId: string
+  /** Of the generation: what caps of a run count. */
+  readonly runId: string
   readonly key: string
   readonly signal: AbortSignal
 }
 
 export interface BacklogMaker {
-  /** `built-in`, or the model's name. */
-  readonly name: string
+  /** `built-in`, or the name of the workspace's model. */
+  nameFor(orgId: string): Promise<string>
   sortCards(
     source: BacklogSource,
     cards: readonly { readonly id: string; readonly title: string; readonly text: string }[],
@@ -69,7 +71,7 @@ const made = <T>(value: T): Made<T> => ({ kind: 'made', value, tokensUsed: null 
 
 /** Deterministic and at once: the same spec and cards give the same backlog. */
 export const builtInMaker: BacklogMaker = {
-  name: 'built-in',
+  nameFor: async () => 'built-in',
 
   sortCards: async ({ spec, outOfScope }, cards) =>
     made(

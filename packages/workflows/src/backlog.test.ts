@@ -25,7 +25,7 @@ beforeAll(async () => {
   const log = () => undefined
   engine = createEngine({ databaseUrl: database.appUrl, executorId: 'backlog', stepsVersion: 'tests', buildsMax: 1, log })
   const current: BacklogMaker = {
-    name: 'built-in',
+    nameFor: builtInMaker.nameFor,
     sortCards: (...all) => maker.sortCards(...all),
     writeEpics: (...all) => maker.writeEpics(...all),
     writeStories: (...all) => maker.writeStories(...all),

@@ -5,17 +5,21 @@ import { buildVersion, type CheckName, type CheckResult, failure, isFailure, isF
 import { parsePlan, textTree, verifier } from '@slipway/plan'
 import { parseWithOxc } from '@slipway/plan/oxc'
 import type { Stores } from '@slipway/storage'
+import { type AfterCode, createAfterCode } from './after-code.ts'
 import { aboutJob, checkChanged, featureChanged, jobChanged } from './announce.ts'
-import { APP_PORT, type Bench, lastWords, openBench, type RunResult } from './app-bench.ts'
+import { APP_PORT, type Bench, lastWords, type RunResult } from './app-bench.ts'
 import { type AppFiles, packFiles, sha256, treeHash, unpackFiles } from './archive.ts'
+import type { BuildQueue } from './build-queue.ts'
 import { changedPaths, sayChecks, tellingLine, testCount } from './check-words.ts'
 import { type CodeTask, type Coding, createCoding } from './coding.ts'
 import type { DependencyTrees } from './dependency-trees.ts'
 import { type BuildOrder, enterBuild } from './enter-build.ts'
+import { createJobBenches } from './job-benches.ts'
 import { type JobLog, jobLog } from './job-log.ts'
 import type { Models } from './models.ts'
 import { archiveKey, sourcesKey } from './object-keys.ts'
 import type { PipelineDeps } from './pipeline-deps.ts'
+import { createSourceWork } from './source-work.ts'
 
 export interface JobPlace {
   readonly orgId: string
@@ -24,7 +28,7 @@ export interface JobPlace {
 
 type SideCheck = Extract<CheckName, 'types' | 'tests' | 'health' | 'page'>
 
-export interface Builder {
+export interface Builder extends AfterCode {
   /** False when there is nothing to do any more: the feature has moved on, or the job was cancelled before it began. */
   begin(at: JobPlace, order: BuildOrder): Promise<boolean>
   enter(at: JobPlace, event: JobEvent): Promise<void>
@@ -49,11 +53,11 @@ export interface Builder {
 const TYPES_TIMEOUT_MS = 3 * 60_000
 const TESTS_TIMEOUT_MS = 5 * 60_000
 
-type Deps = PipelineDeps & { readonly trees: DependencyTrees; readonly models: Models }
+type Deps = PipelineDeps & { readonly trees: DependencyTrees; readonly models: Models; readonly queue: BuildQueue }
 
 export function createBuilder(deps: Deps): Builder {
   const { storage, objects, log } = deps
-  const benches = new Map<string, Promise<Bench>>()
+  const benches = createJobBenches(deps)
 
   const inJob = <T>({ orgId, jobId }: JobPlace, work: (stores: Stores, job: Job) => Promise<T>) =>
     storage.inWorkspace(orgId, async (stores) => work(stores, await stores.jobs.get(jobId)))
@@ -111,29 +115,6 @@ export function createBuilder(deps: Deps): Builder {
     return seen
   }
 
-  /**
-   * The app of the job in its sandbox; made again from its stored sources where the sandbox was lost.
-   * @throws MOVED_ON when the job has ended meanwhile, so that nothing is made for it that nobody would end
-   */
-  const benchOf = async (at: JobPlace, lines: JobLog): Promise<Bench> => {
-    const known = benches.get(at.jobId)
-    const there = await known?.catch(() => undefined)
-    if (there && deps.runtime.get(there.sandbox.id)) return there
-    // Checks that run side by side find it lost at the same time: the first makes it again.
-    if (benches.get(at.jobId) !== known) return benchOf(at, lines)
-    const make = async () => {
-      const { status } = await jobOf(at)
-      if (isFinal(JOB, status)) throw failure('MOVED_ON', { thing: 'job', id: at.jobId, event: 'check', status })
-      const files = unpackFiles(await objects.get(sourcesKey(at.orgId, at.jobId)))
-      return openBench({ runtime: deps.runtime, trees: deps.trees, idleMs: deps.previewIdleMs }, files, lines.add)
-    }
-    const made = make()
-    benches.set(at.jobId, made)
-    const bench = await made
-    await inJob(at, (stores) => stores.jobs.update(at.jobId, { sandboxId: bench.sandbox.id }))
-    return bench
-  }
-
   const compile = async (at: JobPlace, job: Job): Promise<AppFiles> => {
     const { spec, restored } = await storage.inWorkspace(at.orgId, async (stores) => {
       const name = await stores.jobs.restoreFrom(at.jobId)
@@ -145,18 +126,15 @@ export function createBuilder(deps: Deps): Builder {
     return bytesOf(compileApp(spec.blueprint, deps.template))
   }
 
-  const drop = async (at: JobPlace) => {
-    const bench = await benches.get(at.jobId)?.catch(() => undefined)
-    benches.delete(at.jobId)
-    await bench?.sandbox.stop()
-  }
-
-  const coding = createCoding({ ...deps, idleMs: deps.previewIdleMs, benchOf, withLog })
+  const work = createSourceWork({ ...deps, benches, idleMs: deps.previewIdleMs })
+  const coding = createCoding({ ...deps, work, withLog })
+  const afterCode = createAfterCode({ ...deps, work, benches, compile, withLog })
 
   return {
     async begin(at, order) {
       try {
         const { job } = await enterBuild(storage, at.orgId, order)
+        await deps.queue.tell() // it waits no longer: all others have moved up
         return !isFinal(JOB, job.status)
       } catch (error) {
         if (isFailure(error, 'MOVED_ON')) return false
@@ -184,6 +162,7 @@ export function createBuilder(deps: Deps): Builder {
     },
 
     write: coding.write,
+    ...afterCode,
 
     async verifyPlans(at, { tasks, written }) {
       const open = new Set(tasks.map(({ plan }) => plan))
@@ -219,8 +198,10 @@ export function createBuilder(deps: Deps): Builder {
 
     async installDependencies(at, signal) {
       await move(at, 'deps')
+      // What a model's commands did to the sandbox they ran in is no part of the app: it is built where only its sources came.
+      await benches.drop(at)
       await withLog(at, async (_, lines) => {
-        const bench = await benchOf(at, lines)
+        const bench = await benches.of(at, lines)
         signal.throwIfAborted()
         lines.add('note', `Dependencies are in place in sandbox ${bench.sandbox.id}.`)
       })
@@ -229,7 +210,7 @@ export function createBuilder(deps: Deps): Builder {
     async checkBuild(at, signal) {
       await move(at, 'check')
       await withLog(at, async (_, lines) => {
-        const bench = await benchOf(at, lines)
+        const bench = await benches.of(at, lines)
         const seen = await checked(at, 'build', async () => {
           const failed = await bench.build(lines.add, signal)
           return { isOk: !failed, summary: failed ? lastWords(failed.output) : 'The production build was made.' }
@@ -240,7 +221,7 @@ export function createBuilder(deps: Deps): Builder {
 
     async startApp(at, signal) {
       await withLog(at, async (job, lines) => {
-        const bench = await benchOf(at, lines)
+        const bench = await benches.of(at, lines)
         await checked(at, 'start', async () => {
           await bench.serve(lines.add, signal)
           return { isOk: true, summary: 'The app answers.' }
@@ -259,22 +240,34 @@ export function createBuilder(deps: Deps): Builder {
 
     check: (at, name, signal) =>
       withLog(at, async (_, lines) => {
-        const bench = await benchOf(at, lines)
-        const command = async (words: readonly [string, ...string[]], timeoutMs: number, well: (result: RunResult) => string) => {
+        const command = async (
+          bench: Bench,
+          words: readonly [string, ...string[]],
+          timeoutMs: number,
+          well: (result: RunResult) => string,
+        ) => {
           const result = await bench.run(words, { onLine: lines.add, signal, timeoutMs })
           return { isOk: result.isOk, summary: result.isOk ? well(result) : `${tellingLine(result.output)}\n${lastWords(result.output)}` }
         }
         const seen = await checked(at, name, async () => {
           switch (name) {
+            // Each in a sandbox of its own: code of the app that runs for one verdict cannot reach what is asked for another.
             case 'types':
-              return command(['npm', 'run', 'typecheck'], TYPES_TIMEOUT_MS, () => 'No type errors.')
+              return benches.apart(at, lines, (bench) =>
+                command(bench, ['npm', 'run', 'typecheck'], TYPES_TIMEOUT_MS, () => 'No type errors.'),
+              )
             case 'tests':
-              return command(['npm', 'test'], TESTS_TIMEOUT_MS, ({ output }) => testCount(output))
-            case 'health':
+              return benches.apart(at, lines, (bench) =>
+                command(bench, ['npm', 'test'], TESTS_TIMEOUT_MS, ({ output }) => testCount(output)),
+              )
+            case 'health': {
+              const bench = await benches.of(at, lines)
               await bench.serve(lines.add, signal)
-              return command(['node', '--input-type=module', '--eval', ASK_HEALTH], TYPES_TIMEOUT_MS, () => '/health answered 200.')
+              return command(bench, ['node', '--input-type=module', '--eval', ASK_HEALTH], TYPES_TIMEOUT_MS, () => '/health answered 200.')
+            }
             case 'page': {
               if (!deps.checkPage) return 'skipped'
+              const bench = await benches.of(at, lines)
               await bench.serve(lines.add, signal)
               const report = await deps.checkPage({ sandbox: bench.sandbox, port: APP_PORT, signal })
               const faults = [...report.consoleErrors, ...report.failedRequests]
@@ -288,7 +281,7 @@ export function createBuilder(deps: Deps): Builder {
 
     async finish(at) {
       await withLog(at, async (job, lines) => {
-        const bench = await benchOf(at, lines)
+        const bench = await benches.of(at, lines)
         const checkedFiles = unpackFiles(await objects.get(sourcesKey(at.orgId, at.jobId)))
         const files = await bench.readSources()
         if (treeHash(files) !== treeHash(checkedFiles)) {
@@ -318,11 +311,11 @@ export function createBuilder(deps: Deps): Builder {
         })
         await objects.remove(sourcesKey(at.orgId, at.jobId))
       })
-      benches.delete(at.jobId) // the sandbox goes on as the preview
+      benches.release(at)
     },
 
     async fail(at, error) {
-      await drop(at)
+      await benches.drop(at)
       const debugId = `dbg_${randomBytes(6).toString('hex')}`
       const isTold = error instanceof Error && error.name === 'SlipwayError'
       log({ level: 'error', at: 'build.failed', debugId, ...at, error: String((error as Error)?.stack ?? error) })
@@ -338,7 +331,7 @@ export function createBuilder(deps: Deps): Builder {
       })
     },
 
-    abandon: drop,
+    abandon: benches.drop,
   }
 }
 

@@ -4,13 +4,14 @@ import { analystTurnRun } from './analyst-turn.ts'
 import { featureChanged, jobChanged } from './announce.ts'
 import { unpackFiles } from './archive.ts'
 import { createBacklogDesk } from './backlog-desk.ts'
-import { builtInMaker } from './backlog-maker.ts'
 import { buildAppRun } from './build-app.ts'
+import { createBuildQueue } from './build-queue.ts'
 import { createBuilder } from './builder.ts'
 import { dependencyTrees } from './dependency-trees.ts'
 import { createDrafting } from './drafting.ts'
 import { enterBuild } from './enter-build.ts'
 import { idFrom } from './id-from.ts'
+import { modelBacklogMaker } from './model-backlog-maker.ts'
 import { createModels } from './models.ts'
 import { archiveKey, sourcesKey } from './object-keys.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -25,12 +26,13 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const { storage, objects, engine, runtime } = deps
   const trees = dependencyTrees({ runtime, folder: deps.templatesFolder })
   const models = createModels({ storage, fetch: deps.modelFetch })
-  const builder = createBuilder({ ...deps, trees, models })
+  const queue = createBuildQueue(deps)
+  const builder = createBuilder({ ...deps, trees, models, queue })
   const previews = createPreviews({ ...deps, trees })
   engine.register('analyst-turn', analystTurnRun({ storage, models }))
   engine.register('write-spec', writeSpecRun({ ...deps, models }))
   engine.register('write-plans', writePlansRun({ ...deps, models }))
-  const maker = deps.backlogMaker ?? builtInMaker
+  const maker = modelBacklogMaker(models)
   engine.register('write-backlog', writeBacklogRun({ ...deps, maker }))
   engine.register('build-app', buildAppRun(builder))
   engine.register('purge', purgeRun(deps))
@@ -77,8 +79,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     }
     const order = { featureId, jobId: idFrom(featureId, before.updatedAt, restoreFrom ?? ''), ...(restoreFrom ? { restoreFrom } : {}) }
     const { jobId, ...input } = order
-    await engine.begin('build-app', { orgId, id: jobId, ...input }, { id: jobId, queue: 'builds', group: before.projectId })
-    return enterBuild(storage, orgId, order)
+    await engine.begin('build-app', { orgId, id: jobId, ...input }, { id: jobId, queue: 'builds', group: orgId })
+    const { feature, job } = await enterBuild(storage, orgId, order)
+    const places = await queue.tell()
+    return { feature, job: { ...job, queuePlace: places.get(job.id) ?? null } }
   }
 
   const cancelJob: Pipeline['cancelJob'] = async (orgId, jobId) => {
@@ -90,6 +94,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     })
     await engine.cancel(jobId)
     await builder.abandon({ orgId, jobId })
+    await queue.tell()
     return job
   }
 
@@ -123,6 +128,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     },
 
     cancelJob,
+    queuePlaces: () => queue.places(),
 
     openPreview: (orgId, jobId) => previews.open(orgId, jobId),
     visitPreview: (previewId) => previews.find(previewId),

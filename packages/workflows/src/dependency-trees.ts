@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { failure } from '@slipway/domain'
 import type { SandboxRuntime } from '@slipway/sandbox'
 import { type AppFiles, sha256 } from './archive.ts'
+import { installableLock } from './lock-file.ts'
 
 /** Where an empty, ready-made database waits in the tree: making one takes longer than copying it. */
 export const EMPTY_DATABASE = 'node_modules/.empty-database'
@@ -22,7 +23,7 @@ export interface DependencyTrees {
    * @param files of an app; only its manifest and lock file are looked at
    * @param onLine hears the install, when there is one
    * @returns the folder of the tree, and whether it had to be installed
-   * @throws BUILD_FAILED when the registry or the lock file lets the install fail
+   * @throws BUILD_FAILED when the registry or the lock file lets the install fail, or the lock file names what is not to be installed
    */
   ensure(files: AppFiles, onLine: (line: string) => void): Promise<{ folder: string; isNew: boolean }>
 }
@@ -31,6 +32,7 @@ export function dependencyTrees(deps: { runtime: SandboxRuntime; folder: string 
   const running = new Map<string, Promise<void>>()
 
   const install = async (folder: string, files: AppFiles, onLine: (line: string) => void) => {
+    const lock = installableLock(files['package-lock.json'])
     const sandbox = await deps.runtime.create({ timeoutMs: INSTALL_TIMEOUT_MS })
     try {
       const run = async (...command: [string, ...string[]]) => {
@@ -41,12 +43,12 @@ export function dependencyTrees(deps: { runtime: SandboxRuntime; folder: string 
       }
       await sandbox.writeFiles({
         'package.json': files['package.json'] as Uint8Array,
-        'package-lock.json': files['package-lock.json'] as Uint8Array,
+        'package-lock.json': lock,
       })
       await sandbox.setEgress({ kind: 'npm-registry' })
       await run('npm', 'ci', '--ignore-scripts')
       await sandbox.setEgress({ kind: 'none' })
-      if (files['package-lock.json'] && Buffer.from(files['package-lock.json']).includes('@electric-sql/pglite')) {
+      if (Buffer.from(lock).includes('"node_modules/@electric-sql/pglite"')) {
         await run('node', '--input-type=module', '--eval', MAKE_DATABASE)
       }
       for (const path of ['package.json', 'package-lock.json']) await sandbox.remove(path)

@@ -37,8 +37,13 @@ export interface Engine {
   start(options: { isWorker: boolean }): Promise<void>
   /** Lets running steps end for a moment; what is unfinished goes on at the next start. */
   stop(): Promise<void>
-  /** The same id again is the same run. Of one `group` one run goes on at a time, after `delayMs` at the earliest. */
+  /**
+   * The same id again is the same run, after `delayMs` at the earliest. Documents of one `group` are written one at a time; builds of a
+   * group wait behind those of groups that have fewer of them under way, and else in the order in which they came.
+   */
   begin(name: string, input: WorkflowInput, options: { id: string; queue: QueueName; group: string; delayMs?: number }): Promise<void>
+  /** What waits in a queue and may begin now, in the order in which it will. */
+  waiting(queue: QueueName): Promise<readonly { id: string; orgId: string }[]>
   /** The signal of a running step aborts, and no further step begins. */
   cancel(id: string): Promise<void>
 }
@@ -95,6 +100,12 @@ export function createEngine(options: EngineOptions): Engine {
       shouldRetry: (error) => isFailure(error) && ERRORS[error.code].retry,
     })
 
+  /** How many runs of the group wait or go on, beside `id`. */
+  const unfinished = async (queueName: QueueName, group: string, id: string): Promise<number> => {
+    const runs = await DBOS.listWorkflows({ queueName, authenticatedUser: group, status: ['ENQUEUED', 'PENDING'], loadInput: false })
+    return runs.filter(({ workflowID }) => workflowID !== id).length
+  }
+
   const takeOver = async (lock: WorkerLock) => {
     const pending = await DBOS.listWorkflows({ status: 'PENDING' })
     for (const other of new Set(pending.map((run) => run.executorId ?? '').filter((id) => id && id !== executorId))) {
@@ -139,7 +150,6 @@ export function createEngine(options: EngineOptions): Engine {
       await DBOS.registerQueue('documents', { ...polling, globalConcurrency: DOCUMENTS_MAX, partitionConcurrency: 1 })
       await DBOS.registerQueue('builds', {
         ...polling,
-        partitionConcurrency: 1,
         workerConcurrency: options.buildsMax,
         ...(options.buildsTotal ? { globalConcurrency: Math.max(options.buildsTotal, options.buildsMax) } : {}),
       })
@@ -161,8 +171,17 @@ export function createEngine(options: EngineOptions): Engine {
     async begin(name, input, { id, queue, group, delayMs }) {
       const run = runs.get(name)
       if (!run) throw new Error(`No workflow is registered as "${name}".`)
-      const enqueueOptions = { queuePartitionKey: group, ...(delayMs ? { delaySeconds: delayMs / 1_000 } : {}) }
-      await DBOS.startWorkflow(run, { workflowID: id, queueName: queue, enqueueOptions })({ ...input, runId: id })
+      const order = queue === 'builds' ? { priority: await unfinished(queue, group, id) } : { queuePartitionKey: group }
+      const enqueueOptions = { ...order, ...(delayMs ? { delaySeconds: delayMs / 1_000 } : {}) }
+      const options = { workflowID: id, queueName: queue, authenticatedUser: group, enqueueOptions }
+      await DBOS.startWorkflow(run, options)({ ...input, runId: id })
+    },
+
+    async waiting(queue) {
+      const runs = await DBOS.listWorkflows({ queueName: queue, status: 'ENQUEUED', loadInput: true })
+      return runs
+        .toSorted((a, b) => a.priority - b.priority || a.createdAt - b.createdAt)
+        .map(({ workflowID, input = [] }) => ({ id: workflowID, orgId: (input[0] as RunInput).orgId }))
     },
 
     cancel: (id) => DBOS.cancelWorkflow(id),

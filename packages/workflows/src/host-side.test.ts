@@ -92,6 +92,44 @@ describe.skipIf(!probe.ok)('a hostile workspace and the host beside it', () => {
     await sandbox.stop()
   })
 
+  test('thousands of files, a huge one, pipes and names that unpack elsewhere end a build in words', { timeout: 60_000 }, async () => {
+    const { readSources, sandbox } = await bench()
+    const leave = (script: string) => sandbox.exec(['sh', '-c', script])
+    await leave('mkfifo pipe; ln -s pipe to-pipe')
+    expect(Object.keys(await readSources())).toContain('package.json')
+    await leave('mkdir many; cd many; seq 6000 | xargs touch')
+    await expect(readSources()).rejects.toMatchObject({ code: 'BUILD_FAILED', message: expect.stringMatching(/\d{4} files of its own/) })
+    await leave('rm -r many; truncate -s 900M sparse')
+    await expect(readSources()).rejects.toMatchObject({ code: 'BUILD_FAILED', message: expect.stringContaining('larger than 64 MB') })
+    for (const name of ['..\\..\\evil.exe', 'C:evil', 'line\nbreak', 'up\u001b[2J']) {
+      await leave('rm -f sparse odd/*')
+      await sandbox.writeFiles({ [`odd/${name}`]: 'x' })
+      await expect(readSources(), name).rejects.toMatchObject({
+        code: 'BUILD_FAILED',
+        message: expect.stringContaining('cannot be unpacked'),
+      })
+    }
+    await sandbox.stop()
+  })
+
+  test('links that are swapped while the host reads lead it nowhere', { timeout: 60_000 }, async () => {
+    const { readSources, sandbox } = await bench()
+    const swaps = 'while :; do echo mine > swap; ln -sfn /proc/self/environ other; mv -T other swap; rm -f swap; mkfifo swap; rm swap; done'
+    const swapping = await sandbox.start(['sh', '-c', swaps])
+    const seen = new Set<string>()
+    for (let round = 0; round < 100; round++) {
+      const files = await readSources().catch((error: unknown) => {
+        expect(error).toMatchObject({ code: expect.stringMatching(/BUILD_FAILED|SANDBOX_PATH_REFUSED/) })
+        return {}
+      })
+      const { swap } = files as Record<string, Uint8Array>
+      if (swap) seen.add(Buffer.from(swap).toString())
+    }
+    await swapping.kill()
+    for (const content of seen) expect(['', 'mine\n']).toContain(content)
+    await sandbox.stop()
+  })
+
   test('an install runs no script, and asks the registry and nobody else', { timeout: 60_000 }, async () => {
     asked = []
     const evil = {

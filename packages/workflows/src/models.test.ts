@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { byAgent, type FakeScript, type FakeVendor, startFakeVendor } from '@slipway/agents/testing'
 import { analyse, writeSpec } from '@slipway/blueprint'
-import { ModelSettings } from '@slipway/domain'
+import { isRunning, ModelSettings } from '@slipway/domain'
 import { folderObjects } from '@slipway/storage'
 import { type TestDatabase, testDatabase } from '@slipway/storage/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -182,4 +182,84 @@ test('a spec that stays wrong leaves the brief open, and the analyst says so', a
   expect(said?.content).toContain('could not write the spec')
   expect((await database.storage.inWorkspace(org, ({ features }) => features.get(feature.id))).status).toBe('drafting')
   expect((await messagesOf(feature.id)).length).toBe(3)
+})
+
+test('a model writes the backlog: what it gets wrong is sent back, a part that stays wrong fails alone, and a retry makes only that one', async () => {
+  const criteria = spec.requirements.flatMap((requirement) => requirement.criteria).slice(0, 2)
+  const item = { description: 'In a few words.', effort: 'S', dependsOn: [], criteria }
+  const ids = spec.requirements.map(({ id }) => id)
+  const [first = '', ...others] = ids
+  const epics = [
+    { ...item, key: 'intake', title: 'Take repairs in', requirements: [first] },
+    { ...item, key: 'all-else', title: 'Everything else', requirements: others },
+  ]
+  let isWilling = false
+  await withModel(
+    byAgent({
+      'business-analyst': () => ({ json: { say: 'Clear.', questions: [], brief, isReady: true } }),
+      'analyze-cards': () => ({
+        json: {
+          ideas: [
+            {
+              ids: ['1', '3'],
+              title: 'Text messages',
+              summary: 'Tell by text.',
+              value: 5,
+              effort: 'M',
+              keep: true,
+              reason: 'Asked for twice.',
+            },
+            { ids: ['2'], title: 'Robots', summary: 'Let robots repair.', value: 1, effort: 'XL', keep: false, reason: 'Out of scope.' },
+          ],
+        },
+      }),
+      'write-epics': (_, nth) => ({ json: { epics: nth ? epics : epics.slice(1), openQuestions: [] } }),
+      'write-stories': ({ messages }) => {
+        const isFirst = messages[0]?.text.includes('Take repairs in')
+        const story = (requirement: string) => ({
+          ...item,
+          ...{ key: requirement.toLowerCase(), title: `Serve ${requirement}`, asA: 'a clerk', iWant: 'to do it', soThat: 'it is done' },
+          requirement,
+        })
+        if (isFirst && !isWilling) return { text: 'No stories today.' }
+        return { json: { stories: (isFirst ? [first] : others).map(story), openQuestions: [] } }
+      },
+      'write-subtasks': () => ({ json: { subtasks: [{ ...item, key: 'do-it', title: 'Do all of it' }] } }),
+    }),
+  )
+  const { feature } = await pipeline.createProject(org, { idea: IDEA })
+  await untilMessages(feature.id, 2)
+  await database.storage.inWorkspace(org, ({ specs }) => specs.save(feature.id, spec, 0))
+  await pipeline.backlog.addCards(org, feature.id, 'Text customers\nLet robots repair\nSend a text when ready')
+  const ended = () =>
+    until(database.storage, org, async ({ runs }) => {
+      const all = await runs.newest(feature.id)
+      return all.length > 0 && all.every(({ status }) => !isRunning(status)) ? all : undefined
+    })
+
+  await pipeline.backlog.generate(org, feature.id)
+  const runs = await ended()
+  expect(runs.map(({ stage, status, maker }) => [stage, status, maker])).toEqual([
+    ['ANALYZE_CARDS', 'COMPLETED', 'house-model'],
+    ['GENERATE_EPICS', 'COMPLETED', 'house-model'],
+    ['GENERATE_STORIES', 'FAILED', 'house-model'],
+    ['GENERATE_SUBTASKS', 'COMPLETED', 'house-model'],
+  ])
+  const failed = runs[2]?.items.find(({ status }) => status === 'FAILED')
+  expect(failed).toMatchObject({ parentTitle: 'Take repairs in', errorMsg: expect.stringContaining('not JSON') })
+  expect(failed?.tokensUsed).toBeGreaterThan(0)
+  const view = await pipeline.backlog.view(org, feature.id)
+  expect(view.cards.map(({ title, isKept, mergedIntoId }) => [title, isKept, mergedIntoId !== null])).toEqual([
+    ['Text customers', true, false],
+    ['Let robots repair', false, false],
+    ['Send a text when ready', true, true],
+  ])
+  expect(view.epics.map(({ stories }) => stories.length)).toEqual([0, others.length])
+  expect(view.epics[1]?.stories[0]?.description).toMatch(/^As a clerk, I want to do it, so that it is done\./)
+
+  isWilling = true
+  const before = vendor.requests.length
+  await pipeline.backlog.retry(org, feature.id)
+  expect((await ended()).map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED', 'COMPLETED', 'COMPLETED'])
+  expect(vendor.requests.length - before).toBe(2) // the stories of one epic, the subtasks of its story
 })

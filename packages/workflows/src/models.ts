@@ -5,6 +5,7 @@ import {
   knownPrices,
   type Model,
   modelChooser,
+  type Outcome,
   type RecordedExchange,
   type RunOptions,
   runAgent,
@@ -15,6 +16,8 @@ import { runLedger, runRecording, type Storage } from '@slipway/storage'
 export interface RunOfModels {
   modelOf(role: ModelRole): Promise<Model>
   readonly ledger: Ledger
+  /** @throws what `Model.exchange` throws */
+  run<I, O>(agent: Agent<I, O>, input: I, options: Omit<RunOptions<O>, 'ledger'>): Promise<Outcome<O>>
   /**
    * The agent's answer; the same run and key again is answered from the record, at no cost.
    * @throws MODEL_ANSWER_UNUSABLE when it is still wrong after its repairs, or refused; what `Model.exchange` throws
@@ -26,12 +29,19 @@ export interface Models {
   /** Undefined where the owner has chosen no model: the built-in makers then do everything. */
   ofRun(orgId: string, scope: RunScope): Promise<RunOfModels | undefined>
   isChosen(orgId: string): Promise<boolean>
+  /** The model of a role, as its vendor calls it; undefined where none is chosen. */
+  nameOf(orgId: string, role: ModelRole): Promise<string | undefined>
 }
 
 export function createModels({ storage, fetch }: { storage: Storage; fetch?: Fetch | undefined }): Models {
   const settingsOf = (orgId: string) => storage.inWorkspace(orgId, async ({ modelSettings }) => (await modelSettings.get()).settings)
   return {
     isChosen: async (orgId) => (await settingsOf(orgId)).main !== null,
+
+    async nameOf(orgId, role) {
+      const { main, roles } = await settingsOf(orgId)
+      return (roles[role] ?? main)?.model
+    },
 
     async ofRun(orgId, scope) {
       const settings = await settingsOf(orgId)
@@ -45,19 +55,24 @@ export function createModels({ storage, fetch }: { storage: Storage; fetch?: Fet
         recording: runRecording<RecordedExchange>(storage, orgId, scope),
         ...(fetch ? { fetch } : {}),
       })
+      const run: RunOfModels['run'] = async (agent, input, options) =>
+        runAgent(agent, input, await modelOf(agent.role), { ...options, ledger })
       return {
         modelOf,
         ledger,
+        run,
         async ask(agent, input, options) {
-          const outcome = await runAgent(agent, input, await modelOf(agent.role), { ...options, ledger })
+          const outcome = await run(agent, input, options)
           if (outcome.kind === 'answer') return outcome.value
-          const reason = outcome.kind === 'refused' ? 'it refused to answer' : outcome.lastFault
-          throw failure('MODEL_ANSWER_UNUSABLE', { agent: agent.name, reason })
+          throw failure('MODEL_ANSWER_UNUSABLE', { agent: agent.name, reason: whyUnusable(outcome) })
         },
       }
     },
   }
 }
+
+export const whyUnusable = (outcome: Exclude<Outcome<unknown>, { kind: 'answer' }>): string =>
+  outcome.kind === 'refused' ? 'it refused to answer' : outcome.lastFault
 
 const ABOUT_MODELS = [
   'MODEL_UNAVAILABLE',

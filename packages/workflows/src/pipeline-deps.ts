@@ -3,7 +3,6 @@ import type { Fetch } from '@slipway/agents'
 import type { AppFile } from '@slipway/blueprint'
 import type { PageReport, Sandbox, SandboxRuntime } from '@slipway/sandbox'
 import type { ObjectStore, Storage } from '@slipway/storage'
-import type { BacklogMaker } from './backlog-maker.ts'
 import type { Engine } from './engine.ts'
 
 /** Loads the app's first page in a browser. */
@@ -22,8 +21,6 @@ export interface PipelineDeps {
   readonly checkPage?: PageCheck
   /** Every connection to a model's vendor goes through it: the place to refuse addresses. */
   readonly modelFetch?: Fetch
-  /** The built-in one when left out. */
-  readonly backlogMaker?: BacklogMaker
   /** How long a preview that nobody visits stays up. */
   readonly previewIdleMs: number
   readonly log: (line: object) => void

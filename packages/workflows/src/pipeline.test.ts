@@ -190,9 +190,28 @@ test('a failing check ends the build in words, with an id that finds the log, an
 })
 
 test('an app that changes its own sources while it is checked is not packed', async () => {
-  script = (command) => (command === 'npm test' ? { effect: (files) => void files.set('sneaky.ts', Buffer.from('x')) } : healthy(command))
+  script = (command) =>
+    command === 'npm run build' ? { effect: (files) => void files.set('sneaky.ts', Buffer.from('x')) } : healthy(command)
   const feature = await built()
   expect(await jobOf(feature.id)).toMatchObject({ status: 'failed', failure: expect.stringContaining('sneaky.ts') })
+})
+
+test('types and tests are each judged where nothing else of the app has run, and what they leave is in no zip', async () => {
+  const seen: Record<string, string[]> = {}
+  script = async (command) => {
+    if (!['npm run build', 'npm run typecheck', 'npm test'].includes(command)) return {}
+    const effect = (files: Map<string, Uint8Array>) => {
+      seen[command] = [...files.keys()].filter((path) => path.endsWith('.trace'))
+      if (command !== 'npm run build') files.set(`${command}.trace`, Buffer.from('x'))
+    }
+    return { ...(await healthy(command)), effect }
+  }
+  const feature = await built()
+  expect(await jobOf(feature.id)).toMatchObject({ status: 'ready' })
+  expect(seen).toMatchObject({ 'npm run build': [], 'npm run typecheck': [], 'npm test': [] })
+  const { body } = await pipeline.download(org, { featureId: feature.id })
+  const paths = Object.keys(unpackFiles(new Uint8Array(await new Response(body).arrayBuffer())))
+  expect(paths.filter((path) => path.endsWith('.trace'))).toEqual([])
 })
 
 test('a cancelled build stops, lets go of its sandbox, and can be built again', async () => {
@@ -227,11 +246,11 @@ test('a cancelled build stops, lets go of its sandbox, and can be built again', 
   })
 })
 
-test('a sandbox that is lost while several checks look at it is made again once', async () => {
+test('a sandbox that is lost while it is looked at is made again once', async () => {
   const feature = await planned()
   let losses = 0
   script = async (command) => {
-    if (command !== 'npm test' || losses++ > 0) return (await healthy(command)) ?? {}
+    if (!command.includes('/health') || losses++ > 0) return (await healthy(command)) ?? {}
     const job = await jobOf(feature.id)
     await runtime.get(job?.sandboxId ?? '')?.stop()
     return {}

@@ -32,6 +32,8 @@ export interface Pipeline {
   /** A new version whose code is an old one's. */
   restoreVersion(orgId: string, versionId: string): Promise<Job>
   cancelJob(orgId: string, jobId: string): Promise<Job>
+  /** Of every build that waits, whoever's it is: its place in the queue. */
+  queuePlaces(): Promise<ReadonlyMap<string, number>>
 
   readonly backlog: BacklogDesk
 

@@ -11,7 +11,7 @@ import { createPreviewShares } from './preview-shares.ts'
 import { createPreviews, type Previews } from './previews.ts'
 import { type ScriptedRuntime, scriptedRuntime } from './testing/scripted-runtime.ts'
 
-const FILES = { 'package.json': Buffer.from('{}'), 'package-lock.json': Buffer.from('{}') }
+const FILES = { 'package.json': Buffer.from('{}'), 'package-lock.json': Buffer.from('{"lockfileVersion":3,"packages":{}}') }
 const objects = folderObjects(mkdtempSync(join(tmpdir(), 'slipway-previews-')))
 let database: TestDatabase
 let org: string

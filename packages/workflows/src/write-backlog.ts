@@ -137,7 +137,14 @@ async function make(deps: Deps, at: { orgId: string; stage: RunStage; part: Part
   const begun = await inside((stores) => begin(stores, part))
   if (!begun) return
   const { featureId, projectId, retryCount } = begun
-  const context: MakeContext = { orgId, projectId, featureId, signal, key: `${part.runId}/${part.parentId ?? 'all'}/${retryCount}` }
+  const context: MakeContext = {
+    orgId,
+    projectId,
+    featureId,
+    signal,
+    runId: begun.generationId,
+    key: `${part.runId}/${part.parentId ?? 'all'}/${retryCount}`,
+  }
   const outcome = await ask(maker, begun, stage, context).catch((error: unknown): Made<never> => {
     if (signal.aborted) throw error
     log({
@@ -189,6 +196,7 @@ interface Begun {
   readonly source: BacklogSource
   readonly featureId: string
   readonly projectId: string
+  readonly generationId: string
   readonly retryCount: number
   readonly cards: readonly { readonly id: string; readonly title: string; readonly text: string }[]
   readonly epic: Epic | undefined
@@ -201,7 +209,7 @@ async function begin(stores: Stores, part: Part): Promise<Begun | undefined> {
   const run = await stores.runs.get(part.runId)
   const own = part.parentId ? run.items.find(({ parentId }) => parentId === part.parentId) : run
   if (!own || !isRunning(own.status)) return undefined
-  const { featureId } = run
+  const { featureId, generationId } = run
   const { projectId } = await stores.features.get(featureId)
   const epics = (await stores.backlog.tree(featureId)).filter(({ archivedAt }) => !archivedAt)
   const epic = epics.find(({ id }) => id === part.parentId)
@@ -212,7 +220,7 @@ async function begin(stores: Stores, part: Part): Promise<Begun | undefined> {
   if (own.status === 'PENDING') await move(stores, part, 'generate')
   return {
     source: await sourceOf(stores, featureId),
-    ...{ featureId, projectId, epic, story, retryCount: own.retryCount },
+    ...{ featureId, projectId, generationId, epic, story, retryCount: own.retryCount },
     cards: cards.map(({ id, title, text }) => ({ id, title, text })),
     existing: beside
       .filter(({ archivedAt, key }) => !archivedAt && key)

@@ -1,5 +1,5 @@
 /** `slipway list`: every feature with its state, last changed first. */
-import type { Client, FeatureStatus } from '@slipway/domain'
+import { type Client, type FeatureStatus, sayQueuePlace } from '@slipway/domain'
 import type { Mark, Terminal } from '../terminal.ts'
 
 const MARK: Record<FeatureStatus, Mark> = {
@@ -19,7 +19,8 @@ export async function list(deps: { client: Client; terminal: Terminal }, options
   if (options.json) return deps.terminal.say(JSON.stringify(features, null, 2))
   if (features.length === 0) return deps.terminal.say('Nothing here yet. Begin with: slipway new "an app for a bike workshop"')
   for (const feature of features) {
-    const version = feature.latestJob?.buildVersion ?? ''
-    deps.terminal.say(`${feature.title}  ${feature.status.replaceAll('_', ' ')}  ${version}  ${feature.id}`, MARK[feature.status])
+    const { buildVersion, queuePlace } = feature.latestJob ?? {}
+    const more = queuePlace ? sayQueuePlace(queuePlace) : (buildVersion ?? '')
+    deps.terminal.say(`${feature.title}  ${feature.status.replaceAll('_', ' ')}  ${more}  ${feature.id}`, MARK[feature.status])
   }
 }

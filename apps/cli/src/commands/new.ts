@@ -1,5 +1,15 @@
 /** `slipway new`: the whole way from an idea to a preview and a zip, with a person's approval or with `--yes`. */
-import { type Answer, type FeatureStatus, type FeatureView, isFinal, JOB, type Job, type LiveEvent, type Question } from '@slipway/domain'
+import {
+  type Answer,
+  type FeatureStatus,
+  type FeatureView,
+  isFinal,
+  JOB,
+  type Job,
+  type LiveEvent,
+  type Question,
+  sayQueuePlace,
+} from '@slipway/domain'
 import type { Connection } from '../connect.ts'
 import { downloadZip } from '../download.ts'
 import { liveEvents } from '../live.ts'
@@ -62,6 +72,7 @@ async function followBuild(deps: Deps, events: AsyncGenerator<LiveEvent>, job: J
       terminal.write(`  ${body.text.trimEnd().replaceAll('\n', '\n  ')}\n`)
     if (body.type === 'check-changed' && body.check.status === 'passed') terminal.say(`${body.check.name}: ${body.check.summary}`, 'pass')
     if (body.type === 'check-changed' && body.check.status === 'failed') terminal.say(`${body.check.name}: ${body.check.summary}`, 'fail')
+    if (body.type === 'queue-moved') terminal.say(`Waits for a free builder: ${sayQueuePlace(body.place)}`, 'run')
     if (body.type === 'preview-answers') terminal.say('The preview answers.', 'pass')
     if (body.type === 'job-changed') {
       if (isFinal(JOB, body.status)) break

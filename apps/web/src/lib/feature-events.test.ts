@@ -28,6 +28,14 @@ test('a status is shown at once, and what else it brings is fetched', () => {
   expect([feature.view.feature.title, feature.view.feature.status, feature.isStale]).toEqual(['Wheels', 'built', true])
 })
 
+test('the place of a build that waits is shown as it is told, and is void once the build begins', () => {
+  const { view, event, featureId, jobId } = building()
+  const waiting = reduceView(view, event({ type: 'queue-moved', featureId, jobId, place: 2 }))
+  expect([waiting.view.jobs[0]?.queuePlace, waiting.isStale]).toEqual([2, false])
+  const begun = reduceView(waiting.view, event({ type: 'job-changed', featureId, jobId, status: 'starting' }, view.eventId + 2))
+  expect(begun.view.jobs[0]?.queuePlace).toBeNull()
+})
+
 test('an event that the view already contains, or of another feature, changes nothing', () => {
   const { view, event, featureId, jobId } = building()
   const old = event({ type: 'job-changed', featureId, jobId, status: 'queued' }, view.eventId)

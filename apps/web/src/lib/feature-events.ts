@@ -26,7 +26,9 @@ export function reduceView(view: FeatureView, { id, body }: LiveEvent): Reductio
     case 'feature-changed':
       return { view: { ...seen, feature: { ...view.feature, title: body.title, status: body.status } }, isStale: true }
     case 'job-changed':
-      return { view: changeJob(seen, body.jobId, () => ({ status: body.status })), isStale: true }
+      return { view: changeJob(seen, body.jobId, () => ({ status: body.status, queuePlace: null })), isStale: true }
+    case 'queue-moved':
+      return { view: changeJob(seen, body.jobId, () => ({ queuePlace: body.place })), isStale: false }
     case 'check-changed': {
       const checks = (job: Job) => job.checks.map((check) => (check.name === body.check.name ? body.check : check))
       return { view: changeJob(seen, body.jobId, (job) => ({ checks: checks(job) })), isStale: false }

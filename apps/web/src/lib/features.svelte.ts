@@ -19,6 +19,7 @@ const IS_LISTED: Record<EventType, boolean> = {
   'backlog-run-changed': false,
   'plan-changed': false,
   'job-changed': true,
+  'queue-moved': false,
   'job-log': false,
   'check-changed': false,
   'preview-answers': false,

@@ -1,6 +1,6 @@
 import { FEATURE, JOB } from '@slipway/domain'
 import { expect, test } from 'vitest'
-import { ago, duration, FEATURE_WORDS, JOB_WORDS, TABS, type TabFacts, tabState, until } from './words.ts'
+import { ago, duration, FEATURE_WORDS, JOB_WORDS, jobWords, TABS, type TabFacts, tabState, until } from './words.ts'
 
 const facts: TabFacts = { status: 'spec_ready', specRevision: 2, planCount: 0, buildCount: 0, version: undefined, hasPreview: false }
 
@@ -31,6 +31,9 @@ test('every status has words and no tab is without a note', () => {
     for (const tab of TABS) expect(tabState(tab, { ...facts, status }).note).toMatch(/\S/)
   }
   for (const status of JOB.statuses) expect(JOB_WORDS[status].text).not.toBe('')
+  expect(jobWords({ status: 'queued', queuePlace: 1 }).text).toBe('Waits for a free builder, next in the queue')
+  expect(jobWords({ status: 'queued', queuePlace: 3 }).text).toBe('Waits for a free builder, place 3 in the queue')
+  expect(jobWords({ status: 'starting', queuePlace: null })).toBe(JOB_WORDS.starting)
 })
 
 test('times are as short as a column', () => {

@@ -6,8 +6,10 @@ import {
   type Evidence,
   type FeatureStatus,
   type FieldType,
+  type Job,
   type JobStatus,
   type Stage,
+  sayQueuePlace,
   stageOf,
 } from '@slipway/domain'
 
@@ -36,6 +38,10 @@ export const JOB_WORDS: Record<JobStatus, { tone: Tone; text: string }> = {
   failed: { tone: 'fail', text: 'Failed' },
   cancelled: { tone: 'idle', text: 'Cancelled' },
 }
+
+/** As `JOB_WORDS`, with the place of one that waits. */
+export const jobWords = ({ status, queuePlace }: Pick<Job, 'status' | 'queuePlace'>): { tone: Tone; text: string } =>
+  status === 'queued' && queuePlace ? { tone: 'idle', text: `Waits for a free builder, ${sayQueuePlace(queuePlace)}` } : JOB_WORDS[status]
 
 /** The stages of a job as a person sees them, in order. */
 export const JOB_STAGES = [

@@ -180,6 +180,7 @@ export class FakeWorkspace {
       projectId: view.project.id,
       featureId: id,
       status: 'queued',
+      queuePlace: null,
       buildVersion: null,
       sandboxId: null,
       previewUrl: null,

@@ -15,6 +15,7 @@ export function ownPrototypes({ storage }: TestDatabase, pipeline: Pipeline, log
     start: async () => undefined,
     stop: async () => undefined,
     begin: async (name, input, { id }) => runs.get(name)?.((_, work) => work(new AbortController().signal), { ...input, runId: id }),
+    waiting: async () => [],
     cancel: async () => undefined,
   }
   return createPrototypes({

@@ -82,6 +82,7 @@ function scriptedPipeline({ storage }: TestDatabase): Pipeline {
       })),
     startBuild: (orgId, id) => storage.inWorkspace(orgId, (stores) => stores.jobs.create({ featureId: id })),
     restoreVersion: nothing,
+    queuePlaces: async () => new Map(),
     cancelJob: (orgId, id) => storage.inWorkspace(orgId, (stores) => stores.jobs.move(id, 'cancel')),
     removeFeature: (orgId, id) =>
       storage.inWorkspace(orgId, async ({ features, events }) => {

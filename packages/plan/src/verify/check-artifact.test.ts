@@ -91,3 +91,17 @@ test('a file that is empty, only comments, too short or elsewhere is told', () =
 test('what is built and not kept cannot be decided', () => {
   expect(statusOf({ '.gitignore': 'dist/\n' }, { path: 'dist/index.js' })).toBe('undecided: file')
 })
+
+test('how many lines it takes is a guess, a close one where only lines tell a stub', () => {
+  const lines = (count: number) => 'export const a = () => run()\n'.repeat(count - 1)
+  expect(statusOf({ 'a.ts': lines(70) }, { path: 'a.ts', minLines: 100 })).toBe('satisfied: file line-count')
+  expect(statusOf({ 'a.ts': lines(60) }, { path: 'a.ts', minLines: 100 })).toBe('violated: file line-count')
+  expect(statusOf({ 'a.css': '.a { b: c }\n'.repeat(70) }, { path: 'a.css', minLines: 100 })).toBe('violated: file line-count')
+})
+
+test('a verb of HTTP is offered by a registered route, and not by a call of one', () => {
+  const asked = (path: string, text: string) => statusOf({ [path]: text }, { path, exports: ['POST'] })
+  expect(asked('Auth.java', 'class Auth {\n  @PostMapping("/login")\n  void login() { check(); }\n}')).toBe('satisfied: file route')
+  expect(asked('auth.ts', "export const router = make()\nrouter.post('/login', login)\n")).toBe('satisfied: file route')
+  expect(asked('auth.ts', "export const send = () => axios.post('/login')\n")).toBe('violated: file export')
+})

@@ -47,3 +47,41 @@ test('the words of a route in another route do not count', () => {
   expect(statusOf({ 'src/page.ts': "export const page = () => fetch('/api/notes/save')\n" }, link)).toMatch(/^satisfied/)
   expect(statusOf({ 'src/page.ts': "export const page = () => fetch('/api/elsewhere/save')\n" }, link)).toBe('violated: route')
 })
+
+test('a route may be called by a helper that the source takes, and not by one beside it', () => {
+  const link = { from: 'src/page.ts', to: 'POST /api/notes', pattern: 'fetch.*api/notes' }
+  const files = (name: string): Files => ({
+    'src/page.ts': `import { ${name} } from './calls'\nexport const page = () => ${name}()\n`,
+    'src/calls.ts':
+      "export const saveNote = () => fetch('/api/notes', { method: 'POST' })\nexport const other = () => fetch('/api/other')\n",
+  })
+  expect(statusOf(files('saveNote'), link)).toBe('satisfied: import-edge')
+  expect(statusOf(files('other'), link)).toBe('violated: text')
+})
+
+test('an import that carries none of the names of which the plan speaks wires nothing', () => {
+  const link = { from: 'src/page.ts', to: 'src/save.ts', via: 'showLabel, labelPosition properties' }
+  const page = (use: string): Files => ({
+    'src/page.ts': `import { save } from './save'\nexport const page = () => save(${use})\n`,
+    'src/save.ts': SAVE,
+  })
+  expect(statusOf(page('showLabel'), link)).toBe('satisfied: import-edge')
+  expect(statusOf(page("'x'"), link)).toBe('violated: text')
+})
+
+test('a call may have more arguments than the plan says', () => {
+  const link = { from: 'src/page.ts', to: 'src/save.ts', pattern: "invoke('save-note')" }
+  expect(statusOf({ 'src/page.ts': "export const page = () => invoke('save-note', { body: 1 })\n" }, link)).toBe('satisfied: text')
+  expect(statusOf({ 'src/page.ts': "export const page = () => invoke('save-notes', { body: 1 })\n" }, link)).toBe('violated: text')
+})
+
+test('a Java class is used by its instance, and may be named by what the plan calls its target', () => {
+  const call = { from: 'Board.java', to: 'Users.java', pattern: 'UserRepository.findAll' }
+  expect(statusOf({ 'Board.java': 'class Board { void all() { userRepository.findAll(); } }' }, call)).toBe('satisfied: text')
+  const profile = { from: 'BudgetClient.java', to: 'MockBudget.java', pattern: '@Profile' }
+  const client = { 'BudgetClient.java': 'interface BudgetClient {}' }
+  expect(statusOf({ ...client, 'MockBudget.java': '@Profile("dev") class MockBudget implements BudgetClient {}' }, profile)).toBe(
+    'satisfied: text',
+  )
+  expect(statusOf({ ...client, 'MockBudget.java': '@Profile("dev") class MockBudget {}' }, profile)).toBe('violated: text')
+})

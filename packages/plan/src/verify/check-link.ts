@@ -30,6 +30,7 @@ function decide(link: KeyLink, verification: Verification): Finding {
   if (!source && looksLikePath(link.from)) {
     if (isIgnored(tree, link.from))
       return { status: 'undecided', evidence: { rule: 'file', text: `${link.from} is kept out of the tree by .gitignore.` } }
+    if (PLANNING_DOCUMENT.test(link.from.trim())) return undecided(`${link.from} is a document of planning, not a part of what was built.`)
     if (writersOf(link.from, verification).length === 0) {
       return { status: 'violated', evidence: { rule: 'file', text: `The source ${link.from} is not in the tree.` } }
     }
@@ -57,9 +58,12 @@ function decide(link: KeyLink, verification: Verification): Finding {
   return isProse ? undecided(`${finding.evidence.text} The plan does not say where to look: "${link.from}" is no file.`) : finding
 }
 
+/** `30-VERIFICATION.md`, `ROADMAP.md`, `.planning/STATE.md`. */
+const PLANNING_DOCUMENT = /^(?:\.planning\/\S*|\d[\d.]*(?:-\d+)?-[A-Z][A-Z-]+\.md|(?:PROJECT|REQUIREMENTS|ROADMAP|STATE)\.md)\b/
+
 /** `(plan 43-04 consumer)`, `in Plan 03`: another plan wires it. */
 const laterPlan = (link: KeyLink) =>
-  /\b(?:in|by|consumer|from)?\s*plan \d+(?:-\d+)?(?: consumer)?\b/i.exec(`${link.via} ${link.to}`)?.[0].trim()
+  /\b(?:in|by|consumer|from)?\s*plan \d+(?:-\d+)?(?: consumer)?\b/i.exec(`${link.via} ${link.to} ${link.from}`)?.[0].trim()
 
 /** A file that is made when the program runs is looked for in the code that writes its name. */
 function writersOf(name: string, { tree, planFiles }: Verification): readonly string[] {

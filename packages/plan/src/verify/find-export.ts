@@ -12,12 +12,28 @@ export function findExport(written: string, files: readonly SourceFile[], tree: 
   const name = nameIn(written)
   if (!name) return { status: 'undecided', evidence: { rule: 'export', text: `"${written}" names nothing that could be exported.` } }
   for (const file of files) {
-    const finding = inFile(name, written, file, tree, modules)
+    const finding = inFile(name, written, file, tree, modules) ?? routeOf(name, file)
     if (finding) return finding
   }
   const near = files.flatMap((file) => file.facts?.exports.map((entry) => entry.name) ?? []).filter((other) => other !== '*')
   const others = near.length ? ` It exports ${near.slice(0, 8).join(', ')}.` : ''
   return { status: 'violated', evidence: { rule: 'export', file: files[0]?.path ?? '', text: `${name} is not exported.${others}` } }
+}
+
+/** A verb of HTTP where routes are registered and not exported: `router.get(`, `@GetMapping`, `HandleFunc("GET /…"`. */
+function routeOf(name: string, file: SourceFile): Finding | null {
+  if (!HTTP_METHODS.test(name)) return null
+  const word = name[0] + name.slice(1).toLowerCase()
+  const registration = [
+    `@(?:${word}Mapping|Http${word}|${word})\\b`,
+    `\\bRequestMethod\\.${name}\\b`,
+    `\\b(?:\\w*[rR]outer?|app|server|fastify|routes|group|mux|r|e)\\.(?:${name.toLowerCase()}|${name}|${word})\\(\\s*["'\`][/"'\`]`,
+    `\\bHandle(?:Func)?\\(\\s*["\`]${name} /`,
+  ].join('|')
+  const match = new RegExp(registration).exec(file.code)
+  if (!match) return null
+  const place = placed(file, match.index, match.index + match[0].length)
+  return { status: 'satisfied', evidence: { rule: 'route', ...place, text: `It registers a route for ${name}.` } }
 }
 
 /** `default`, `GET /api/x`, `type Foo`, `Foo (component)`, `class Foo.bar()`: the name. */

@@ -3,6 +3,8 @@ import type { KeyLink } from '../plan.ts'
 import type { Finding } from './check-result.ts'
 import { withConstants } from './constants.ts'
 import { type Found, findText } from './find-text.ts'
+import { matchesOf } from './match-text.ts'
+import type { ModuleImport } from './module-facts.ts'
 import { type Edge, edgesBetween } from './module-graph.ts'
 import type { Place } from './resolve-place.ts'
 import type { SourceFile } from './source-file.ts'
@@ -58,20 +60,58 @@ function otherSpelling(name: string): string {
 }
 
 /** The source uses a module of its own project, and that one is wired to the target in the way the plan asks. */
-export function throughPart(link: KeyLink, { sources, targets, edges }: Ends, { tree, modules }: Verification): Finding | null {
-  if (targets.size === 0 || edges.some((edge) => !edge.isUsed)) return null
+export function throughPart(link: KeyLink, { sources, targets, edges }: Ends, verification: Verification): Finding | null {
+  if (edges.some((edge) => !edge.isUsed)) return null
+  const { tree, modules } = verification
   for (const source of sources) {
-    for (const statement of source.facts?.imports ?? []) {
-      const path = statement.names.some((name) => name.isUsed) ? modules.resolve(source.path, statement.specifier) : null
-      const part = path && !targets.has(path) ? tree.file(path) : undefined
-      if (!part) continue
+    for (const { part, statement } of partsOf(source, verification)) {
+      const place = placed(source, statement.start, statement.end)
       const edge = edgesBetween(tree, modules, part.path, targets).find((candidate) => candidate.isUsed)
-      if (!edge || (link.pattern && !findText(part, link.pattern))) continue
-      const text = `It uses ${part.path}, which imports ${edge.to}.`
-      return { status: 'satisfied', evidence: { rule: 'import-edge', ...placed(source, statement.start, statement.end), text } }
+      if (edge && !targets.has(part.path) && (!link.pattern || findText(part, link.pattern))) {
+        return { status: 'satisfied', evidence: { rule: 'import-edge', ...place, text: `It uses ${part.path}, which imports ${edge.to}.` } }
+      }
+      const holder = targets.size === 0 && isCall(link.pattern) ? holderOf(link, { part, statement }, verification) : null
+      if (!holder) continue
+      const text = `It uses ${part.path}, and "${link.pattern}" is in what it takes from ${holder.path}.`
+      return { status: 'satisfied', evidence: { rule: 'import-edge', ...place, text } }
     }
   }
   return null
+}
+
+/** A module of the project that another uses something of. */
+interface Part {
+  readonly part: SourceFile
+  readonly statement: ModuleImport
+}
+
+function partsOf(source: SourceFile, { tree, modules }: Verification): Part[] {
+  return (source.facts?.imports ?? []).flatMap((statement) => {
+    const path = statement.names.some((name) => name.isUsed) ? modules.resolve(source.path, statement.specifier) : null
+    const part = path && path !== source.path ? tree.file(path) : undefined
+    return part ? [{ part, statement }] : []
+  })
+}
+
+/** Names a method or a route: no module has it by chance. */
+const isCall = (pattern: string) => /[A-Za-z]\\?\.[A-Za-z]|\/[a-z]/.test(pattern) && pattern.length > 8
+
+/** The part itself, or one that it uses where the plan speaks of a hook or helper in between. */
+function holderOf(link: KeyLink, taken: Part, verification: Verification): SourceFile | null {
+  if (isInTaken(taken, link.pattern)) return taken.part
+  if (!/\b(?:hook|helper|service|client|wrapper)\b|->|→|\buse[A-Z]/.test(link.via)) return null
+  return partsOf(taken.part, verification).find((next) => isInTaken(next, link.pattern))?.part ?? null
+}
+
+/** Inside of the declarations that are imported and used: what stands beside them in the same file proves nothing. */
+function isInTaken({ part, statement }: Part, pattern: string): boolean {
+  const spans = statement.names.flatMap(({ imported, isUsed }) => {
+    const local = part.facts?.exports.find((entry) => entry.name === imported && entry.from === null)?.local
+    return isUsed ? (part.facts?.declarations.get(local || imported) ?? []) : []
+  })
+  for (const match of spans.length ? matchesOf(part, pattern) : [])
+    if (spans.some((span) => span.start <= match.start && match.end <= span.end)) return true
+  return false
 }
 
 export const undecided = (text: string): Finding => ({ status: 'undecided', evidence: { rule: 'statement', text } })

@@ -13,7 +13,7 @@ import { placed, type Verification } from './verification.ts'
 
 export function byStructure(link: KeyLink, ends: Ends, verification: Verification, isSourceKnown: boolean): Finding {
   const used = ends.edges.find((edge) => edge.isUsed)
-  if (used) return edgeFinding(used, verification, '')
+  if (used) return carriesNothing(link, ends) ?? edgeFinding(used, verification, '')
   const [unused] = ends.edges
   if (unused) {
     const file = verification.tree.file(unused.from) as SourceFile
@@ -58,6 +58,15 @@ export function byStructure(link: KeyLink, ends: Ends, verification: Verificatio
     status: 'undecided',
     evidence: { rule: 'statement', text: 'The plan gives no pattern, and its words name nothing that code could hold.' },
   }
+}
+
+/** It imports the target, and none of the names that the plan says go over the link is in its code. */
+function carriesNothing({ via }: KeyLink, { sources }: Ends): Finding | null {
+  const names = /→|->/.test(via) ? [] : codeWords(via) // past an arrow they belong to what the target does
+  const [file] = sources
+  if (names.length < 2 || !file || sources.some((source) => names.some((name) => source.text.includes(name)))) return null
+  const text = `It imports the target, but nothing of ${names.join(', ')} is in its code.`
+  return { status: 'violated', evidence: { rule: 'text', file: file.path, text } }
 }
 
 /** More than a path or name and a remark on it. */

@@ -22,6 +22,14 @@ export function* matchesOf(file: SourceFile, wanted: string): Generator<TextMatc
   }
   const grep = wanted.replaceAll('\\|', '|')
   if (grep !== wanted) yield* readingOf(file, grep)
+  const instance =
+    file.language === 'java' ? wanted.replaceAll(/(?<![\w\\])[A-Z](?=[a-z]\w*[A-Z])/g, (letter) => letter.toLowerCase()) : wanted
+  if (instance !== wanted) yield* readingOf(file, instance)
+  const client =
+    /^prisma(?=\\?\.)/.test(wanted) && file.language === 'module' ? wanted.replace(/^prisma/, '\\b(?:db|tx|trx|client)') : wanted
+  if (client !== wanted)
+    yield* readingOf(file, client.replaceAll(/(?<!\\)\.(?=[$a-zA-Z])/g, '\\.').replaceAll(/(?<!\\)\$(?=[a-zA-Z])/g, '\\$'))
+  if (file.language === 'sql') yield* statementMatches(file.code.slice(0, SEARCHED_MAX), wanted)
   const once = wanted.replaceAll('\\\\', '\\')
   if (once !== wanted) yield* readingOf(file, once)
 }
@@ -34,11 +42,24 @@ function* readingOf(file: SourceFile, wanted: string): Generator<TextMatch> {
   for (const part of alternatives(wanted)) {
     for (const start of allIndexes(code, part)) yield { start, end: start + part.length, rule: 'alternative' }
   }
-  const tight = tighten(wanted.replaceAll(/\\(.)/g, '$1'))
-  if (tight.length >= 4 && /\W/.test(wanted) && file.tight.includes(tight)) {
+  const whole = tighten(wanted.replaceAll(/\\(.)/g, '$1'))
+  const more = /^[^()]*\([^()]{3,}\)$/.test(whole) ? [`${whole.slice(0, -1)},`] : [] // the call may have further arguments
+  for (const tight of whole.length >= 4 && /\W/.test(wanted) ? [whole, ...more] : []) {
+    if (!file.tight.includes(tight)) continue
     const start = tightOffset(code, file.tight.indexOf(tight))
     yield { start, end: start + tight.length, rule: 'quotation' }
   }
+}
+
+/** `DROP CONSTRAINT a` as `drop constraint if exists "public"."a"`: the words of a statement in their order. */
+function* statementMatches(code: string, wanted: string): Generator<TextMatch> {
+  const words = wanted.trim().split(/\s+/)
+  if (words.length < 2 || words.length > 12 || !/^[\w\s."`]+$/.test(wanted)) return
+  const named = words.map(
+    (word) => `["\`]?(?:\\w{1,63}["\`]?\\.["\`]?)?${word.replaceAll(/["`]/g, '').replaceAll('.', '["`]?\\.["`]?')}\\b`,
+  )
+  const statement = new RegExp(named.join('["`]?\\s+(?:(?:only|concurrently|if\\s+(?:not\\s+)?exists)\\s+)?'), 'gi')
+  for (const match of code.matchAll(statement)) yield { start: match.index, end: match.index + match[0].length, rule: 'quotation' }
 }
 
 function* allIndexes(text: string, wanted: string): Generator<number> {

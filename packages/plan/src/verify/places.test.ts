@@ -57,3 +57,16 @@ test('a directive to the Go compiler is no remark, and Kotlin declares with fun'
   )
   expect(statusOf({ 'A.kt': 'class A {\n  // fun logOut()\n}\n' }, { path: 'A.kt', exports: ['logOut'] })).toBe('violated: file export')
 })
+
+test('a file that is promised outside of the tree, or only if needed, is not looked for', () => {
+  expect(statusOf({}, { path: '~/.config/app.json' })).toBe('undecided: statement')
+  expect(statusOf({}, { path: '/etc/app.conf' })).toBe('undecided: statement')
+  expect(statusOf({}, { path: 'vercel.json', provides: 'Deployment (if needed)' })).toBe('undecided: statement')
+  expect(statusOf({}, { path: 'vercel.json', provides: 'Deployment' })).toBe('violated: file')
+})
+
+test('a name that begins with a dot is found behind a remark', () => {
+  const link = { from: '.env.example, the OAuth section', to: 'auth.ts', pattern: 'GITHUB_ID' }
+  expect(statusOf({ '.env.example': 'GITHUB_ID=\n', 'auth.ts': '' }, link)).toBe('satisfied: text')
+  expect(statusOf({ '.env.example': '# GITHUB_ID=\n', 'auth.ts': '' }, link)).toBe('violated: text')
+})

@@ -5,6 +5,7 @@ import { checkArtifact } from './check-artifact.ts'
 import { checkFiles } from './check-files.ts'
 import { checkLink } from './check-link.ts'
 import type { CheckResult } from './check-result.ts'
+import { checkTaskNames } from './check-task-names.ts'
 import type { ParseModule } from './module-facts.ts'
 import { type ModuleResolver, moduleResolver } from './resolve-module.ts'
 import type { Tree } from './tree.ts'
@@ -59,6 +60,7 @@ function verifyAgainst(plan: Plan, { tree, modules }: Side, baseline: Side | nul
   const checks = [
     ...found.map((check, index) => (held[index]?.status === 'satisfied' && check.status === 'satisfied' ? heldBefore(check) : check)),
     ...checkFiles(plan, tree, baseline?.tree ?? null),
+    ...(baseline ? checkTaskNames(plan, tree, baseline.tree) : []),
     ...mustHaves.truths.map((truth) => sentence('truth', truth)),
     ...mustHaves.prohibitions.map((prohibition) => sentence('prohibition', prohibition)),
   ]

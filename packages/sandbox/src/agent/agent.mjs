@@ -352,8 +352,10 @@ host.on('stream', (stream, headers) => {
   stream.on('error', () => undefined)
   answer(stream, headers).catch((error) => {
     if (stream.destroyed) return
-    if (!stream.headersSent) stream.respond({ ':status': error.status ?? 500 })
-    stream.end(String(error.message))
+    // Whatever works in here need not stand still while we look.
+    const isGone = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EACCES', 'ENAMETOOLONG'].includes(error.code)
+    if (!stream.headersSent) stream.respond({ ':status': error.status ?? (isGone ? 404 : 500) })
+    stream.end(isGone ? relative(ROOT, String(error.path)) : String(error.message))
   })
 })
 

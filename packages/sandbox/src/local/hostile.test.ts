@@ -114,7 +114,7 @@ const tries = [['127.0.0.1', ${port}], ['169.254.169.254', 80], ['1.1.1.1', 53],
 Promise.all(tries.map(([host, port]) => new Promise((done) => net.connect({ host, port }).on('connect', () => done('open')).on('error', (e) => done(e.code)))))
   .then((results) => dns.lookup('example.com', (error) => console.log(results.join(' '), error?.code)))
 `
-    const said = (await sandbox.exec(['node', '-e', script], { timeoutMs: 10_000 })).output
+    const said = (await sandbox.exec(['node', '-e', script], { timeoutMs: 60_000 })).output
     expect(said).not.toContain('open')
     expect(said).toMatch(/ENETUNREACH|ECONNREFUSED/)
     expect(said).toMatch(/EAI_AGAIN|ENOTFOUND/)
@@ -252,7 +252,7 @@ createServer((socket) => socket.end(String(sent))).listen(3101, () => console.lo
 `,
     })
     const server = await sandbox.start(['node', 'stream.mjs'])
-    await sandbox.waitForPort(3101, { timeoutMs: 10_000 })
+    await sandbox.waitForPort(3101, { timeoutMs: 60_000 })
     const stream = await sandbox.connect(3100)
     const sentMb = async () => {
       let text = ''

@@ -138,7 +138,7 @@ export function sandboxContract(name: string, make: () => SandboxRuntime): void 
       await expect(sandbox.waitForPort(3999, { timeoutMs: 50 })).rejects.toThrow('Nothing listens')
       await sandbox.writeFiles({ 'server.mjs': SERVER })
       const server = await sandbox.start(['node', 'server.mjs'])
-      await sandbox.waitForPort(3000, { timeoutMs: 10_000 })
+      await sandbox.waitForPort(3000, { timeoutMs: 60_000 })
       const stream = await sandbox.connect(3000)
       stream.end('GET /way HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
       let answer = ''
@@ -151,7 +151,7 @@ export function sandboxContract(name: string, make: () => SandboxRuntime): void 
     test('carries a request of the http module byte by byte, its head and its body written together', async () => {
       await sandbox.writeFiles({ 'echo.mjs': ECHO })
       const server = await sandbox.start(['node', 'echo.mjs'])
-      await sandbox.waitForPort(3001, { timeoutMs: 10_000 })
+      await sandbox.waitForPort(3001, { timeoutMs: 60_000 })
       const agent = new Agent()
       agent.createConnection = (_, connected) => {
         sandbox.connect(3001).then(

@@ -14,7 +14,7 @@ export class BacklogState {
   /** What was last done by keyboard, for those who do not see it. */
   said = $state('')
   readonly featureId: string
-  #isLoading = false
+  #loading: Promise<void> | undefined
   #isStale = false
 
   constructor(featureId: string) {
@@ -31,11 +31,16 @@ export class BacklogState {
     return this.view ? listen(this.view.eventId, (event) => this.#hear(event)) : () => undefined
   }
 
-  /** Loads, or loads once more when it was asked for while it loaded. */
-  async load(): Promise<void> {
+  /** Loads, or loads once more when it was asked for while it loaded; done when what is shown is as new as the question. */
+  load(): Promise<void> {
     this.#isStale = true
-    if (this.#isLoading) return
-    this.#isLoading = true
+    this.#loading ??= this.#loadAll().finally(() => {
+      this.#loading = undefined
+    })
+    return this.#loading
+  }
+
+  async #loadAll(): Promise<void> {
     try {
       while (this.#isStale) {
         this.#isStale = false
@@ -44,8 +49,6 @@ export class BacklogState {
       }
     } catch (error) {
       this.failure = error
-    } finally {
-      this.#isLoading = false
     }
   }
 
