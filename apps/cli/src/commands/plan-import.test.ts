@@ -18,7 +18,7 @@ test('importing what was exported changes nothing, byte for byte', async () => {
   const files = (
     readdirSync(path('out'), { recursive: true, withFileTypes: true }) as { isFile(): boolean; name: string; parentPath: string }[]
   ).filter((entry) => entry.isFile())
-  expect(files.length).toBe(6)
+  expect(files.length).toBe(5)
   for (const name of Object.keys(PLANNING)) expect(text(name.replace('.planning', 'out'))).toBe(text(name))
   await slipway('import', path('out'), '--out', path('b.json'))
   await slipway('export', path('b.json'), '--out', path('out2'))
