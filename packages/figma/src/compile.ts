@@ -6,6 +6,7 @@ import type { DesignBundle } from './bundle.ts'
 import { extractComponents } from './componentise/extract.ts'
 import { readSets } from './componentise/groups.ts'
 import { findLists } from './componentise/lists.ts'
+import { findAnchors } from './infer/interactions.ts'
 import type { Layer } from './normalise/layer.ts'
 import { normalise } from './normalise/normalise.ts'
 import { jsonOf } from './normalise/values.ts'
@@ -27,10 +28,20 @@ export function compile(bundle: DesignBundle, options: CompileOptions = {}): Com
   const roots = normalise(Array.isArray(bundle.roots) ? bundle.roots : [], report)
   const fonts = resolveFonts(roots, options.fonts, bundle.fontMetrics ?? {})
   const tokens = createTokens({ ...bundle, styles: jsonOf(bundle.styles) })
-  const building: Building = { bundle, tokens, fonts, report, assets: [], flattened: [] }
   const names = createNames()
+  const slugs = new Map(roots.map((root) => [root.id, names(kebab(root.name, 'page'))]))
+  const frames = new Map(roots.map((root) => [root.id, root]))
+  const building: Building = { bundle, tokens, fonts, report, assets: [], flattened: [], frames, slugs, anchors: findAnchors(roots) }
+  // Two roots of one id share its address; the second page still has a file of its own.
+  const taken = new Set<string>()
+  const slugOf = (root: Layer) => {
+    const slug = slugs.get(root.id) ?? 'page'
+    const own = taken.has(slug) ? names(slug) : slug
+    taken.add(own)
+    return own
+  }
   const pages = roots.map((root) => {
-    const slug = names(kebab(root.name, 'page'))
+    const slug = slugOf(root)
     return { nodeId: root.id, name: root.name, path: `${slug}.html`, file: `src/pages/${slug}.tsx`, root: buildPage(root, building) }
   })
   const sheet: Sheet = { building, radii: new Set() }
@@ -65,7 +76,7 @@ export function compile(bundle: DesignBundle, options: CompileOptions = {}): Com
   files['src/tokens.css'] = printTheme(tokens, fonts, sheet.radii)
   return {
     files,
-    html: { files: printHtml(pages, tokens, fonts, bundle, options.nodeIds === true) },
+    html: { files: printHtml(pages, tokens, fonts, bundle, options.nodeIds === true, slugs) },
     assets: building.assets,
     fonts: fonts.needed(),
     flattened: building.flattened,

@@ -18,6 +18,7 @@ interface Sheet {
   readonly bundle: DesignBundle
   readonly tokens: Tokens
   readonly nodeIds: boolean
+  readonly slugs: ReadonlyMap<string, string>
   readonly classes: Map<string, { readonly name: string; readonly css: string }>
   readonly names: (wish: string) => string
 }
@@ -47,12 +48,14 @@ function classOf(sheet: Sheet, node: ElementNode): string {
   return name
 }
 
+const withPages = (sheet: Sheet, value: string) => value.replace(/^page\((.*)\)$/s, (_, id: string) => `${sheet.slugs.get(id) ?? ''}.html`)
+
 function openTag(sheet: Sheet, node: ElementNode): string {
   const name = classOf(sheet, node)
   const attributes = Object.entries(node.attributes).map(([key, value]) =>
     value === true
       ? ` ${key}`
-      : ` ${key}="${escapeAttribute(value.replaceAll(ASSET, (_, asset: string) => assetAddress(asset, sheet.bundle)))}"`,
+      : ` ${key}="${escapeAttribute(withPages(sheet, value).replaceAll(ASSET, (_, asset: string) => assetAddress(asset, sheet.bundle)))}"`,
   )
   const id = sheet.nodeIds && node.layer ? ` data-node-id="${escapeAttribute(node.layer.id)}"` : ''
   return `<${node.tag}${name ? ` class="${name}"` : ''}${attributes.join('')}${id}>`
@@ -83,8 +86,9 @@ export function printHtml(
   fonts: Fonts,
   bundle: DesignBundle,
   nodeIds: boolean,
+  slugs: ReadonlyMap<string, string>,
 ): Readonly<Record<string, string>> {
-  const sheet: Sheet = { bundle, tokens, nodeIds, classes: new Map(), names: createNames() }
+  const sheet: Sheet = { bundle, tokens, nodeIds, slugs, classes: new Map(), names: createNames() }
   const files: Record<string, string> = {}
   for (const page of pages) {
     const out: string[] = []

@@ -19,6 +19,7 @@ const REACT_NAMES: Readonly<Record<string, string>> = {
   class: 'className',
   for: 'htmlFor',
   tabindex: 'tabIndex',
+  popovertarget: 'popoverTarget',
   'xlink:href': 'xlinkHref',
 }
 
@@ -65,6 +66,8 @@ function lookOf(sheet: Sheet, node: ElementNode): readonly JsxProp[] {
 function attributeProps(sheet: Sheet, node: ElementNode): readonly JsxProp[] {
   return Object.entries(node.attributes).map(([name, value]): JsxProp => {
     if (value === true) return { name: reactName(name), value: { kind: 'true' } }
+    const pageId = /^page\((.*)\)$/s.exec(value)?.[1]
+    if (pageId !== undefined) return stringProp(reactName(name), `/${sheet.building.slugs.get(pageId) ?? ''}`)
     const asset = /^asset\((.*)\)$/.exec(value)?.[1]
     return stringProp(reactName(name), asset ? assetAddress(asset, sheet.building.bundle) : value)
   })
