@@ -1,4 +1,5 @@
 /** Shows one built page in the browser and takes every measure of it. */
+import { AxeBuilder } from '@axe-core/playwright'
 import type { CompileResult } from '@slipway/figma'
 import type { Browser, Page } from 'playwright-core'
 import { expectedNodes } from '../../packages/figma/src/measure/expected-boxes.ts'
@@ -29,6 +30,8 @@ export interface CaseMeasures {
   /** Agreement with the resize oracle at 0.8 and 1.25 of the width. */
   readonly narrow: ResizeAgreement
   readonly wide: ResizeAgreement
+  /** Rules of axe that the page breaks; contrast is the design's own choice and left out. */
+  readonly axe: readonly string[]
   readonly failure?: string
 }
 
@@ -92,6 +95,7 @@ export async function measureCase(
     await page.goto(address, { waitUntil: 'load' })
     await settle(page)
     const shown = await readPage(page, '#stage')
+    const { violations } = await new AxeBuilder({ page }).disableRules(['color-contrast']).analyze()
     const { score, misses } = scorePage(expectedNodes(measured.root, new Set(result.flattened)), shown)
 
     let pictures: { pixel: number; ssim: number } | undefined
@@ -117,6 +121,7 @@ export async function measureCase(
       beyondEdge: beyondEdge(shown, narrow.shown, Math.round(width * 0.8), width),
       narrow: compareResize(measured.root, 0.8, narrow.shown),
       wide: compareResize(measured.root, 1.25, wide.shown),
+      axe: violations.map(({ id }) => id),
       ...(faults[0] ? { failure: faults[0] } : {}),
       ...(screenshot ? { screenshot } : {}),
     }
