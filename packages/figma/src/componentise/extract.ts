@@ -122,7 +122,7 @@ function isWorth(group: Group, members: readonly JsxTag[], unified: Unified): bo
   const slots = unified.holes.filter((hole) => hole.kind === 'slot').length
   const size = sizeOf(first)
   if (group.isIcon) return true
-  if (group.key.startsWith('component')) return (members.length > 2 || size > 3) && slots <= Math.max(2, size / 3)
+  if (group.key.startsWith('component')) return (group.members.length > 2 || size > 3) && slots <= Math.max(2, size / 3)
   return unified.holes.length <= 3 + size && slots === 0
 }
 
