@@ -10,6 +10,7 @@ import { PlanDocument } from './plan-document.ts'
 import { PreviewShareLink, SHARE_HOURS_MAX } from './preview-share.ts'
 import { Feature, Idea, Project, Title } from './project.ts'
 import { PROTOTYPE_ROUTES } from './prototype-routes.ts'
+import { REVISION_ROUTES } from './revision-routes.ts'
 import { route } from './route.ts'
 import { Spec } from './spec.ts'
 import { Id, WorkspacePath } from './values.ts'
@@ -35,6 +36,7 @@ export const FeatureView = z.object({
   spec: Spec.nullable(),
   specRevision: z.number().int().nonnegative(),
   plans: z.array(PlanDocument),
+  planRevision: z.number().int().nonnegative(),
   jobs: z.array(Job),
   versions: z.array(Version),
   evidence: z.array(Evidence),
@@ -315,6 +317,7 @@ export const ROUTES = {
   ...BACKLOG_ROUTES,
   ...MODEL_ROUTES,
   ...PROTOTYPE_ROUTES,
+  ...REVISION_ROUTES,
 } as const
 
 export type RouteName = keyof typeof ROUTES

@@ -10,6 +10,7 @@ const toMessage = (row: typeof chatMessages.$inferSelect): ChatMessage => ({
   id: row.id,
   featureId: row.featureId,
   role: row.role,
+  about: row.about,
   content: row.content,
   questions: [...row.questions],
   answers: [...row.answers],
@@ -28,11 +29,11 @@ export function messageStore(transaction: WorkspaceTransaction): MessageStore {
       return rows.map(toMessage)
     },
 
-    async add({ id, featureId, role, content, questions = [], answers = [] }) {
+    async add({ id, featureId, role, about = 'brief', content, questions = [], answers = [] }) {
       await requireFeature(transaction, featureId)
       const [row] = await db
         .insert(chatMessages)
-        .values({ ...(id ? { id } : {}), featureId, role, content, questions, answers, createdAt: now() })
+        .values({ ...(id ? { id } : {}), featureId, role, about, content, questions, answers, createdAt: now() })
         .onConflictDoNothing()
         .returning()
       if (row) return toMessage(row)
