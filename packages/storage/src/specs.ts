@@ -1,6 +1,6 @@
 /** The spec of a feature: revisions that are only added, and the requirement rows of the newest. */
 import { failure, Spec } from '@slipway/domain'
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { requireFeature } from './features.ts'
 import { toRevision } from './revisions.ts'
 import { requirements, specs } from './schema/documents.ts'
@@ -38,6 +38,14 @@ export function specStore(transaction: WorkspaceTransaction): SpecStore {
         .where(and(eq(specs.featureId, featureId), eq(specs.revision, number)))
       if (!row) throw failure('NOT_FOUND', { thing: 'revision', id: String(number) })
       return { spec: Spec.parse(row.spec), revision: toRevision(row), ...(row.basis && { basis: row.basis }) }
+    },
+
+    async numberMax(featureId) {
+      const { rows } = await db.execute<{ number: number | null }>(sql`
+        select max(split_part(requirement ->> 'id', '-', 2)::int) as number
+        from ${specs}, jsonb_array_elements(${specs.spec} -> 'requirements') as requirement
+        where ${specs.featureId} = ${featureId}`)
+      return rows[0]?.number ?? 0
     },
 
     async save(featureId, spec, expected, { basis, ...origin } = {}) {

@@ -142,6 +142,7 @@ test('every revision of a spec stays, says how it came to be, and keeps what the
     { number: 1, made: 'written', by: '', note: '', createdAt: moment },
   ])
   expect(await at.inside((stores) => stores.specs.revision(id, 1))).toMatchObject({ spec: sampleSpec('REQ-01'), basis })
+  expect(await at.inside((stores) => stores.specs.numberMax(id))).toBe(3)
   await expect(at.inside((stores) => stores.specs.revision(id, 4))).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 

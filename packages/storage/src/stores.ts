@@ -120,6 +120,8 @@ export interface SpecStore {
   revisions(featureId: string): Promise<Revision[]>
   /** @throws NOT_FOUND */
   revision(featureId: string, number: number): Promise<{ spec: Spec; revision: Revision; basis?: SpecBasis }>
+  /** The highest number that a requirement had in any revision; 0 before the first. */
+  numberMax(featureId: string): Promise<number>
   /**
    * Adds a revision and replaces the feature's requirement rows by the spec's.
    * @param expected the revision the change was made on (0 before the first); @throws CONFLICT when another came between

@@ -19,6 +19,8 @@ import type { PipelineDeps } from './pipeline-deps.ts'
 import { createPreviewShares } from './preview-shares.ts'
 import { createPreviews } from './previews.ts'
 import { createRemoval, purgeRun } from './removal.ts'
+import { revisePlansRun, reviseSpecRun } from './revise-documents.ts'
+import { createRevising } from './revising.ts'
 import { writeBacklogRun } from './write-backlog.ts'
 import { writePlansRun, writeSpecRun } from './write-documents.ts'
 
@@ -32,6 +34,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   engine.register('analyst-turn', analystTurnRun({ storage, models }))
   engine.register('write-spec', writeSpecRun({ ...deps, models }))
   engine.register('write-plans', writePlansRun({ ...deps, models }))
+  engine.register('revise-spec', reviseSpecRun({ ...deps, models }))
+  engine.register('revise-plan', revisePlansRun({ ...deps, models }))
   const maker = modelBacklogMaker(models)
   engine.register('write-backlog', writeBacklogRun({ ...deps, maker }))
   engine.register('build-app', buildAppRun(builder))
@@ -108,6 +112,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   return {
     ...createDrafting({ storage, models, engine }),
     backlog: createBacklogDesk({ storage, engine, maker }),
+    ...createRevising({ storage, engine }),
     ...createRemoval({ ...deps, cancelJob }),
 
     start: (options) => engine.start(options),
