@@ -79,6 +79,6 @@ test('any comment gives a spec that parses and whose ids are there once, or noth
         at = { ...at, basis: revised.basis, current: revised.spec, numberMax: Math.max(at.numberMax, ...ids.map(numberOf)) }
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 12 },
   )
 })
