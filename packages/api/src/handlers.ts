@@ -62,7 +62,7 @@ export function createHandlers({
     createSignInLink: async (_, viewer) => ({ path: signInPath(viewer) }),
 
     listProjects: (_, { orgId }) => storage.inWorkspace(orgId, async ({ projects }) => ({ projects: await projects.list() })),
-    createProject: ({ idea }, { orgId }) => pipeline.createProject(orgId, { idea }),
+    createProject: (wanted, { orgId }) => pipeline.createProject(orgId, wanted),
     renameProject: ({ id, name }, { orgId }) =>
       storage.inWorkspace(orgId, async ({ projects, events }) => {
         const project = await projects.rename(id, name)

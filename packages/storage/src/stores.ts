@@ -100,6 +100,8 @@ export interface FeatureStore {
   /** Hidden at once, gone for good when `purgeDeleted` runs after the time of undo. */
   remove(id: string): Promise<void>
   restore(id: string): Promise<Feature>
+  /** Of all features of a project, also of those that were removed and are not gone yet. */
+  idsOf(projectId: string): Promise<string[]>
   /** Deletes for good what was removed before `before`; returns the ids. */
   purgeDeleted(before: Date): Promise<string[]>
 }
@@ -143,7 +145,8 @@ export interface PlanStore {
 export interface MessageStore {
   list(featureId: string): Promise<ChatMessage[]>
   add(
-    values: Pick<ChatMessage, 'featureId' | 'role' | 'content'> & Partial<Pick<ChatMessage, 'id' | 'about' | 'questions' | 'answers'>>,
+    values: Pick<ChatMessage, 'featureId' | 'role' | 'content'> &
+      Partial<Pick<ChatMessage, 'id' | 'about' | 'questions' | 'answers' | 'images'>>,
   ): Promise<ChatMessage>
 }
 

@@ -1,5 +1,18 @@
 /** What the outside may ask of the durable pipeline: the API calls these and nothing else. */
-import type { Answer, Brief, ChatMessage, Feature, Job, PreviewShare, Project, Question, Revision, Version } from '@slipway/domain'
+import type {
+  Answer,
+  Brief,
+  ChatImage,
+  ChatMessage,
+  Feature,
+  Job,
+  PreviewShare,
+  Project,
+  Question,
+  Revision,
+  SentImage,
+  Version,
+} from '@slipway/domain'
 import type { Sandbox } from '@slipway/sandbox'
 import type { BacklogDesk } from './backlog-desk.ts'
 import type { SharedPreview } from './preview-shares.ts'
@@ -25,12 +38,14 @@ export interface Pipeline {
   stop(): Promise<void>
 
   /** The first draft of the brief and the analyst's first message are there when this returns. */
-  createProject(orgId: string, values: { idea: string }): Promise<{ project: Project; feature: Feature }>
+  createProject(orgId: string, values: { idea: string; images?: readonly SentImage[] }): Promise<{ project: Project; feature: Feature }>
   /** One turn of the conversation while the feature is drafted: answers and free words change the brief. */
   say(
     orgId: string,
-    values: { featureId: string; text: string; answers: readonly Answer[] },
+    values: { featureId: string; text: string; answers: readonly Answer[]; images?: readonly SentImage[] },
   ): Promise<{ messages: ChatMessage[]; brief: Brief | null; questions: Question[] }>
+  /** A picture of the conversation. @throws NOT_FOUND */
+  readImage(orgId: string, at: { featureId: string; imageId: string }): Promise<{ image: ChatImage; bytes: Uint8Array }>
   confirmBrief(orgId: string, featureId: string): Promise<Feature>
   approveSpec(orgId: string, featureId: string): Promise<Feature>
   /** Back from a plan, or a failed or finished build, to the spec. */

@@ -133,7 +133,17 @@ export class FakeWorkspace {
 
   say(featureId: string, role: ChatMessage['role'], content: string, about: ChatMessage['about'] = 'brief'): ChatMessage {
     const { messages } = this.record(featureId)
-    const message: ChatMessage = { id: this.id(), featureId, role, about, content, questions: [], answers: [], createdAt: this.now() }
+    const message: ChatMessage = {
+      id: this.id(),
+      featureId,
+      role,
+      about,
+      content,
+      questions: [],
+      answers: [],
+      images: [],
+      createdAt: this.now(),
+    }
     messages.push(message)
     this.tell({ type: 'message-added', featureId, messageId: message.id, role })
     return message

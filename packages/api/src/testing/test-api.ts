@@ -72,6 +72,10 @@ function scriptedPipeline({ storage }: TestDatabase): Pipeline {
         })
         return { project, feature }
       }),
+    readImage: async (_, { imageId }) => ({
+      image: { id: imageId, mediaType: 'image/png', width: 1, height: 1, sizeBytes: 4 },
+      bytes: Uint8Array.of(137, 80, 78, 71),
+    }),
     say: async () => ({ messages: [], brief: null, questions: [] }),
     confirmBrief: (orgId, id) => move(orgId, id, 'confirm-brief'),
     approveSpec: (orgId, id) => move(orgId, id, 'approve-spec'),

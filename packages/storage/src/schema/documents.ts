@@ -1,5 +1,5 @@
 /** What a feature is made of in words: messages, brief, spec and its requirements, plans. Stored JSON carries its own version. */
-import type { Answer, Brief, ChatAbout, PlanText, Question, Requirement, RevisionMade, Spec } from '@slipway/domain'
+import type { Answer, Brief, ChatAbout, ChatImage, PlanText, Question, Requirement, RevisionMade, Spec } from '@slipway/domain'
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, orgId, updatedAt } from './columns.ts'
 import { messageRole, requirementDelivery, requirementPriority } from './enums.ts'
@@ -16,6 +16,7 @@ export const chatMessages = pgTable(
     content: text('content').notNull(),
     questions: jsonb('questions').$type<readonly Question[]>().notNull().default([]),
     answers: jsonb('answers').$type<readonly Answer[]>().notNull().default([]),
+    images: jsonb('images').$type<readonly ChatImage[]>().notNull().default([]),
     createdAt: createdAt(),
   },
   (t) => [
