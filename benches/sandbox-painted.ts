@@ -121,7 +121,12 @@ async function throughSlipway(parts: Parts, door: Door, browser: Browser): Promi
   const page = await browser.newPage()
   const watch = stopwatch()
   const { job } = await pipeline.approvePlan(org, featureId)
-  const stands = (isWanted: (job: Job) => boolean) => waitFor(storage, org, async (stores) => isWanted(await stores.jobs.get(job.id)))
+  const stands = (isWanted: (job: Job) => boolean) =>
+    waitFor(storage, org, async (stores) => {
+      const now = await stores.jobs.get(job.id)
+      if (now.failure) throw new Error(`The build failed: ${now.failure}`)
+      return isWanted(now)
+    })
   const passed = (name: string) => stands(({ checks }) => checks.some((check) => check.name === name && check.status === 'passed'))
   await stands(({ status }) => status !== 'queued')
   watch.ends('taken up')
@@ -138,10 +143,9 @@ async function throughSlipway(parts: Parts, door: Door, browser: Browser): Promi
   await stands(({ status }) => isFinal(JOB, status))
   watch.ends('checks')
   const ready = watch.sinceStart()
-  const ended = await storage.inWorkspace(org, (stores) => stores.jobs.get(job.id))
-  if (ended.status !== 'ready') throw new Error(`The build ended ${ended.status}: ${ended.failure}`)
+  const { sandboxId } = await storage.inWorkspace(org, (stores) => stores.jobs.get(job.id))
   await page.close()
-  await runtime.get(ended.sandboxId ?? '')?.stop()
+  await runtime.get(sandboxId ?? '')?.stop()
   return { painted, ready, stages: watch.stages, org, jobId: job.id }
 }
 

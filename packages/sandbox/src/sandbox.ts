@@ -49,6 +49,8 @@ export interface SandboxOptions {
   readonly processesMax?: number
   /** Cores; 1.5 is one and a half. */
   readonly cpus?: number
+  /** Nobody waits for it at a screen: where the processor is short it gets an eighth of what another sandbox gets. */
+  readonly isBackground?: boolean
   /** Stopped by itself after this long; `setTimeout` moves the end. */
   readonly timeoutMs?: number
 }

@@ -38,12 +38,12 @@ export interface RunResult {
 
 /** @param files the app's sources */
 export async function openBench(
-  deps: { runtime: SandboxRuntime; trees: DependencyTrees; idleMs: number },
+  deps: { runtime: SandboxRuntime; trees: DependencyTrees; idleMs: number; isBackground?: boolean },
   files: AppFiles,
   onLine: OnLine,
 ): Promise<Bench> {
   const { folder } = await deps.trees.ensure(files, (line) => onLine('stdout', line))
-  const sandbox = await deps.runtime.create({ template: folder, timeoutMs: deps.idleMs })
+  const sandbox = await deps.runtime.create({ template: folder, timeoutMs: deps.idleMs, isBackground: deps.isBackground ?? false })
   try {
     await sandbox.writeFiles(files)
   } catch (error) {

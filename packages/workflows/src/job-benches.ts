@@ -14,7 +14,10 @@ export interface JobBenches {
    * @throws MOVED_ON when the job has ended meanwhile, so that nothing is made for it that nobody would end
    */
   of(at: JobPlace, lines: JobLog): Promise<Bench>
-  /** Works with the stored sources in a fresh sandbox, in which nothing of the app has run, and which is gone afterwards. */
+  /**
+   * Works with the stored sources in a fresh sandbox, in which nothing of the app has run, and which is gone afterwards. It stands back behind
+   * the preview, which people look at meanwhile.
+   */
   apart<T>(at: JobPlace, lines: JobLog, work: (bench: Bench) => Promise<T>): Promise<T>
   /** Ends the job's sandboxes, those apart too; the next `of` makes another. */
   drop(at: JobPlace): Promise<void>
@@ -30,11 +33,11 @@ export function createJobBenches(deps: PipelineDeps & { readonly trees: Dependen
   const benches = new Map<string, Promise<Bench>>()
   const besides = new Map<string, Set<Bench>>()
 
-  const open = async (at: JobPlace, lines: JobLog, idleMs: number) => {
+  const open = async (at: JobPlace, lines: JobLog, options: { idleMs: number; isBackground?: boolean }) => {
     const { status } = await storage.inWorkspace(at.orgId, ({ jobs }) => jobs.get(at.jobId))
     if (isFinal(JOB, status)) throw failure('MOVED_ON', { thing: 'job', id: at.jobId, event: 'check', status })
     const files = unpackFiles(await objects.get(sourcesKey(at.orgId, at.jobId)))
-    return openBench({ runtime, trees, idleMs }, files, lines.add)
+    return openBench({ runtime, trees, ...options }, files, lines.add)
   }
 
   const of = async (at: JobPlace, lines: JobLog): Promise<Bench> => {
@@ -43,7 +46,7 @@ export function createJobBenches(deps: PipelineDeps & { readonly trees: Dependen
     if (there && runtime.get(there.sandbox.id)) return there
     // Checks that run side by side find it lost at the same time: the first makes it again.
     if (benches.get(at.jobId) !== known) return of(at, lines)
-    const made = open(at, lines, deps.previewIdleMs)
+    const made = open(at, lines, { idleMs: deps.previewIdleMs })
     benches.set(at.jobId, made)
     const bench = await made
     await storage.inWorkspace(at.orgId, ({ jobs }) => jobs.update(at.jobId, { sandboxId: bench.sandbox.id }))
@@ -54,7 +57,7 @@ export function createJobBenches(deps: PipelineDeps & { readonly trees: Dependen
     of,
 
     async apart(at, lines, work) {
-      const bench = await open(at, lines, APART_MS)
+      const bench = await open(at, lines, { idleMs: APART_MS, isBackground: true })
       const own = besides.get(at.jobId) ?? new Set()
       besides.set(at.jobId, own.add(bench))
       try {

@@ -17,7 +17,7 @@ export interface RuntimeOptions {
 }
 
 const START_TIMEOUT_MS = 60_000
-const DEFAULTS = { memoryMb: 4_096, diskMb: 2_048, processesMax: 512, cpus: 2, timeoutMs: 60 * 60_000 }
+const DEFAULTS = { memoryMb: 4_096, diskMb: 2_048, processesMax: 512, cpus: 2, isBackground: false, timeoutMs: 60 * 60_000 }
 const MB = 1024 * 1024
 
 interface Running {
@@ -53,7 +53,10 @@ export function agentRuntime(engine: Engine, options: RuntimeOptions): SandboxRu
       clearInterval(watch)
       agent.close()
       await running.get(id)?.keeping?.catch(() => undefined) // told to whoever wanted it kept
-      await started.remove()
+      await started.remove().catch((error: unknown) => {
+        // The next sweep tries again.
+        log({ level: 'warn', at: 'sandbox.remove', sandboxId: id, error: String((error as Error).message) })
+      })
       running.delete(id)
       return reason || `its process ended: ${printable(started.lastWords()).trim() || 'without a word'}`
     })

@@ -353,7 +353,7 @@ host.on('stream', (stream, headers) => {
   answer(stream, headers).catch((error) => {
     if (stream.destroyed) return
     // Whatever works in here need not stand still while we look.
-    const isGone = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EACCES'].includes(error.code)
+    const isGone = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EACCES', 'ENAMETOOLONG'].includes(error.code)
     if (!stream.headersSent) stream.respond({ ':status': error.status ?? (isGone ? 404 : 500) })
     stream.end(isGone ? relative(ROOT, String(error.path)) : String(error.message))
   })

@@ -9,6 +9,7 @@ export interface SandboxLimits {
   readonly processesMax: number
   /** Cores. */
   readonly cpus: number
+  readonly isBackground: boolean
   readonly timeoutMs: number
 }
 

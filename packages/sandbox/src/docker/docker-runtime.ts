@@ -118,6 +118,7 @@ function runArguments(of: { name: string; node: string; from: string; limits: Sa
     ...['--log-driver', 'none'],
     ...['--init', '--network', 'none', '--user', `${SANDBOX_UID}:${SANDBOX_UID}`, '--cap-drop', 'ALL'],
     ...['--security-opt', 'no-new-privileges', '--pids-limit', String(limits.processesMax), '--cpus', String(limits.cpus)],
+    ...['--cpu-shares', limits.isBackground ? '128' : '1024'],
     ...['--memory', `${limits.memoryMb}m`, '--memory-swap', `${limits.memoryMb}m`, '--shm-size', '64m'],
     ...['--ulimit', 'core=0', '--ulimit', 'nofile=8192', '--ulimit', `fsize=${1024 ** 3}`],
     ...['--tmpfs', '/tmp:exec,size=256m', '--tmpfs', `/home/user:exec,size=512m,${user}`],

@@ -6,16 +6,20 @@ const MOUNT = '/sys/fs/cgroup'
 const PARENT = 'slipway'
 const PERIOD_US = 100_000
 /**
- * Beside every other process of the machine, all sandboxes together weigh as much as this many: without it they would weigh as one, and a
- * build would crawl wherever something else is at work. Among each other they weigh the same.
+ * Beside every other process of the machine, all sandboxes together weigh as much as this many. As one they would crawl wherever something
+ * else is at work; as many more, the service and the browser of who looks at a preview would crawl behind the checks of a build.
  */
-const WEIGHT_PROCESSES = 8
-const [SHARES_OF_PROCESS, WEIGHT_OF_GROUP] = [1_024, 100]
+const WEIGHT_PROCESSES = 2
+/** Among each other sandboxes weigh the same, and those in the background this part of it. */
+const BACKGROUND_PART = 1 / 8
+/** What one process, or one group, weighs when nobody says. @see Linux, sched-design-CFS (cpu.shares), cgroup-v2 (cpu.weight) */
+const [SHARES, WEIGHT] = [1_024, 100]
 
 export interface Limits {
   readonly memoryMb: number
   readonly processesMax: number
   readonly cpus: number
+  readonly isBackground: boolean
 }
 
 export interface ControlGroup {
@@ -44,7 +48,7 @@ export function hierarchyOf(): Hierarchy | undefined {
     const root = join(MOUNT, PARENT)
     mkdirSync(root, { recursive: true })
     for (const folder of [MOUNT, root]) writeFileSync(join(folder, 'cgroup.subtree_control'), '+memory +pids +cpu')
-    writeFileSync(join(root, 'cpu.weight'), String(WEIGHT_PROCESSES * WEIGHT_OF_GROUP))
+    writeFileSync(join(root, 'cpu.weight'), String(WEIGHT_PROCESSES * WEIGHT))
     return { version: 2, root }
   }
   const roots = ['memory', 'pids', 'cpu'].map((controller) => join(MOUNT, controller))
@@ -57,20 +61,23 @@ export function makeControlGroup(id: string, limits: Limits): ControlGroup | und
   const hierarchy = hierarchyOf()
   if (!hierarchy) return undefined
   const memoryBytes = String(limits.memoryMb * 1024 * 1024)
+  const part = limits.isBackground ? BACKGROUND_PART : 1
   const cpuUs = Math.round(limits.cpus * PERIOD_US)
   if (hierarchy.version === 2) {
     const folder = join(hierarchy.root, id)
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'memory.max'), memoryBytes)
     writeFileSync(join(folder, 'pids.max'), String(limits.processesMax))
+    writeFileSync(join(folder, 'cpu.weight'), String(Math.round(WEIGHT * part)))
     writeFileSync(join(folder, 'cpu.max'), `${cpuUs} ${PERIOD_US}`)
     return groupOf([folder], join(folder, 'memory.current'), join(folder, 'pids.current'))
   }
   const [memory, pids, cpu] = hierarchy.roots.map((root) => join(root, id)) as [string, string, string]
   for (const folder of [memory, pids, cpu]) mkdirSync(folder, { recursive: true })
-  writeFileSync(join(dirname(cpu), 'cpu.shares'), String(WEIGHT_PROCESSES * SHARES_OF_PROCESS))
+  writeFileSync(join(dirname(cpu), 'cpu.shares'), String(WEIGHT_PROCESSES * SHARES))
   writeFileSync(join(memory, 'memory.limit_in_bytes'), memoryBytes)
   writeFileSync(join(pids, 'pids.max'), String(limits.processesMax))
+  writeFileSync(join(cpu, 'cpu.shares'), String(SHARES * part))
   writeFileSync(join(cpu, 'cpu.cfs_period_us'), String(PERIOD_US))
   writeFileSync(join(cpu, 'cpu.cfs_quota_us'), String(cpuUs))
   return groupOf([memory, pids, cpu], join(memory, 'memory.usage_in_bytes'), join(pids, 'pids.current'))

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { chmod, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { runCommand } from '../agent/run-command.ts'
 import { isOwnerAlive, ownerName } from './owner-note.ts'
 
 /** The few files of /etc that programs ask for. */
@@ -31,10 +32,13 @@ function makeOwned(folder: string, uid: number | undefined): void {
   if (uid !== undefined) chownSync(folder, uid, uid)
 }
 
+/**
+ * By `rm`, which goes down step by step: a tree may be deeper than any path can name. Some folders have no permissions at all, a sandbox's
+ * own or the kernel's in an overlay's work folder, which stops everybody but root.
+ */
 export async function removeLayer(layer: string): Promise<void> {
-  // The kernel's own folder in an overlay's work folder has no permissions at all, which stops everybody but root.
-  await chmod(join(layer, 'work/work'), 0o700).catch(() => undefined)
-  await rm(layer, { recursive: true, force: true })
+  if (process.getuid?.() !== 0) await runCommand('chmod', ['-R', 'u+rwX', '--', layer]).catch(() => undefined)
+  await runCommand('rm', ['-rf', '--', layer])
 }
 
 /**

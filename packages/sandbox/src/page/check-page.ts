@@ -46,7 +46,7 @@ export async function checkPage(
   deps: { runtime: SandboxRuntime; executablePath: string },
   target: { sandbox: Sandbox; port: number; path?: string; width?: number; height?: number; signal?: AbortSignal },
 ): Promise<PageReport> {
-  const home = await deps.runtime.create({ memoryMb: 2_048, timeoutMs: 2 * (START_TIMEOUT_MS + LOAD_TIMEOUT_MS) })
+  const home = await deps.runtime.create({ memoryMb: 2_048, isBackground: true, timeoutMs: 2 * (START_TIMEOUT_MS + LOAD_TIMEOUT_MS) })
   let door: Server | undefined
   let browser: Browser | undefined
   try {

@@ -123,6 +123,100 @@ test('a preview that is revoked closes the sockets that were open', async () => 
   await closed(socket)
 })
 
+test.each(['null', 'http://evil.example', 'http://preview.localhost', `http://3001-${ID}.preview.localhost`, 'not an origin'])(
+  'a web socket of a page at %s is refused before the app hears of it',
+  async (origin) => {
+    expect((await ask('/socket', { ...cookie, connection: 'Upgrade', upgrade: 'websocket', origin })).status).toBe(403)
+    expect(appSockets).toEqual([])
+  },
+)
+
+/** Bytes as they are, and everything that came back. */
+function say(text: string): Promise<string> {
+  return new Promise((resolve) => {
+    let heard = ''
+    const socket = connect(port(), '127.0.0.1', () => socket.end(text, 'latin1'))
+    socket.on('data', (bytes) => {
+      heard += bytes.toString('latin1')
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve(heard))
+  })
+}
+
+test('what is glued, doubled or bent in a request reaches the app as one request or not at all, and never with our cookie', async () => {
+  answer = `HTTP/1.1 200 OK\r\n${BODY}`
+  const told: string[] = []
+  const listen = (socket: Socket) => socket.on('data', (bytes) => told.push(bytes.toString('latin1')))
+  app.on('connection', listen)
+  const head = (line: string, ...lines: string[]) =>
+    `${[line, `Host: ${host()}`, `Cookie: ${cookie.cookie}`, ...lines].join('\r\n')}\r\n\r\n`
+  const hidden = 'GET /hidden HTTP/1.1\r\nHost: 3000-ffffffffffff.preview.localhost\r\n\r\n'
+  const requests = [
+    head('POST / HTTP/1.1', 'Content-Length: 4', 'Transfer-Encoding: chunked') + `0\r\n\r\n${hidden}`,
+    head('POST / HTTP/1.1', 'Transfer-Encoding: chunked', 'Transfer-Encoding: identity') + `0\r\n\r\n${hidden}`,
+    head('POST / HTTP/1.1', 'Transfer-Encoding : chunked') + `0\r\n\r\n${hidden}`,
+    head('POST / HTTP/1.1', 'Content-Length: 0', `Content-Length: ${hidden.length}`) + hidden,
+    head('GET / HTTP/1.1', `Content-Length: ${hidden.length}`, 'Connection: close') + hidden,
+    `${head('GET / HTTP/1.1', 'Transfer-Encoding: chunked', 'Connection: close')}${hidden.length.toString(16)}\r\n${hidden}\r\n0\r\n\r\n`,
+    head('GET /a\thttp/1.1 HTTP/1.1'),
+    head('GET / HTTP/1.1', 'X: a\r\n folded: b'),
+    head('GET / HTTP/1.1', 'X: a\rGET /hidden HTTP/1.1'),
+    head('GET http://3000-ffffffffffff.preview.localhost/hidden HTTP/1.1', 'Connection: close'),
+    head('GET / HTTP/1.1', `Host: 3000-ffffffffffff.preview.localhost`, 'Connection: close'),
+    head('GET / HTTP/1.1', 'Connection: close, cookie, host', 'X-Forwarded-Host: evil.example', 'Forwarded: host=evil.example'),
+  ]
+  for (const request of requests) {
+    told.length = 0
+    appSockets = []
+    await say(request)
+    expect(appSockets.length, request).toBeLessThanOrEqual(1)
+    const heard = told.join('')
+    // What follows a head is the body of that request: its length, or its chunks, say so.
+    const isFramed = /^(?:content-length: [1-9]|transfer-encoding: chunked)/im.test(heard.split('\r\n\r\n')[0] ?? '')
+    expect(heard.match(/^(GET|POST) .* HTTP\/1\.1\r$/gm)?.length ?? 0, request).toBeLessThanOrEqual(isFramed ? 2 : 1)
+    expect(heard, request).not.toContain('slipway-preview')
+    expect(heard, request).not.toContain('evil.example')
+  }
+  app.off('connection', listen)
+})
+
+test('of two cookies of our name the app hears neither, and a forged one opens nothing', async () => {
+  answer = `HTTP/1.1 200 OK\r\n${BODY}`
+  const told: string[] = []
+  app.once('connection', (socket) => socket.on('data', (bytes) => told.push(String(bytes))))
+  const forged = '__Host-slipway-preview=forged.token'
+  expect((await ask('/', { cookie: forged })).status).toBe(401)
+  expect((await ask('/', { cookie: `${cookie.cookie}; a=1; ${forged}` })).status).toBe(200)
+  expect(told.join('')).toMatch(/cookie: a=1\r\n/i)
+  expect(told.join('')).not.toContain('slipway-preview')
+})
+
+test('an answer that never ends goes on until the viewer leaves, and leaves nothing behind', async () => {
+  answer = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\ndata: first\n\n'
+  const request = httpRequest({ port: port(), path: '/events', headers: { host: host(), ...cookie } })
+  request.on('error', () => undefined)
+  const first = new Promise<string>((resolve) =>
+    request.on('response', (response) => {
+      response.on('error', () => undefined)
+      response.once('data', (bytes) => resolve(String(bytes)))
+    }),
+  )
+  request.end()
+  expect(await first).toBe('data: first\n\n')
+  request.destroy()
+  await closed(appSockets[0])
+})
+
+test.each([
+  ['ten thousand headers', `HTTP/1.1 200 OK\r\n${'x-flood: 1\r\n'.repeat(10_000)}${BODY}`],
+  ['one header without an end', `HTTP/1.1 200 OK\r\nx: ${'a'.repeat(1_000_000)}`],
+  ['a line break in a header', `HTTP/1.1 200 OK\r\nx: a\rset-cookie: b=1\r\n${BODY}`],
+])('%s of an app end in no answer of the app', async (_, bytes) => {
+  answer = bytes
+  expect((await ask('/', cookie)).status).toBe(502)
+})
+
 /** Resolves when the socket is closed; the test's own limit is the failure. */
 async function closed(socket: Socket | undefined): Promise<void> {
   socket?.resume()

@@ -23,6 +23,8 @@ export function upstreamHeaders(headers: IncomingHttpHeaders, options: { isUpgra
   const cookies = (headers.cookie ?? '').split(/;\s*/).filter((pair) => pair && !pair.startsWith(`${COOKIE}=`))
   delete passed.cookie
   if (cookies.length) passed.cookie = cookies.join('; ')
+  // Where its chunks said how long a body is, chunks say so again: without them it would look like a second request.
+  if (headers['transfer-encoding']) passed['transfer-encoding'] = 'chunked'
   if (options.wantsPlain) passed['accept-encoding'] = 'identity'
   return options.isUpgrade ? { ...passed, connection: 'Upgrade', upgrade: 'websocket' } : passed
 }
