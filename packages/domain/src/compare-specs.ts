@@ -73,8 +73,7 @@ const recordThing = ({ fields, samples, ...rest }: Entity): Thing => ({
   ...namesOf(rest.name, rest.labelPlural),
   parts: new Map([
     ...partsOf(rest),
-    // The place of a field is part of what is shown, and so of what is compared.
-    ...fields.map((field, index) => part(`field ${field.name}`, `Field ${field.label}`, sayField(field), [index, field])),
+    ...fields.map((field) => part(`field ${field.name}`, `Field ${field.label}`, sayField(field), field)),
     ...samples.map((sample, index) => part(`sample ${index}`, `Example ${index + 1}`, textOf(sample), sample)),
   ]),
 })
@@ -148,15 +147,23 @@ const changedParts = (before: Parts, after: Parts): ChangedPart[] =>
 
 /** The same things in another order are a change of their own. */
 function ordered(before: Spec, after: Spec): DocumentChange[] {
+  const names = (things: readonly { readonly name: string }[]) => things.map(({ name }) => name)
+  const ids = ({ requirements }: Spec) => requirements.map(({ id }) => id)
+  const [old, now] = [before.blueprint, after.blueprint]
+  const fields = now.entities.map(
+    ({ name, labelPlural, fields }) =>
+      [`Order of the fields of ${labelPlural}`, names(old.entities.find((one) => one.name === name)?.fields ?? []), names(fields)] as const,
+  )
   const orders = [
-    ['Order of the requirements', before.requirements.map(({ id }) => id), after.requirements.map(({ id }) => id)],
-    ['Order of the records', before.blueprint.entities.map(({ name }) => name), after.blueprint.entities.map(({ name }) => name)],
-    ['Order of the pages', before.blueprint.pages.map(({ name }) => name), after.blueprint.pages.map(({ name }) => name)],
-    ['Order of the roles', before.blueprint.roles.map(({ name }) => name), after.blueprint.roles.map(({ name }) => name)],
+    ['Order of the requirements', ids(before), ids(after)],
+    ['Order of the records', names(old.entities), names(now.entities)],
+    ['Order of the pages', names(old.pages), names(now.pages)],
+    ['Order of the roles', names(old.roles), names(now.roles)],
+    ...fields,
   ] as const
   const parts = orders.flatMap(([name, from, to]): ChangedPart[] => {
-    const shared = (one: readonly string[], other: readonly string[]) => one.filter((item) => other.includes(item)).join(', ')
-    return shared(from, to) === shared(to, from) ? [] : [{ name, before: from.join(', '), after: to.join(', ') }]
+    const both = (one: readonly string[], other: readonly string[]) => one.filter((item) => other.includes(item)).join(', ')
+    return both(from, to) === both(to, from) ? [] : [{ name, before: from.join(', '), after: to.join(', ') }]
   })
   return parts.length ? [{ section: 'app', kind: 'changed', name: 'Order', title: 'Order', parts }] : []
 }

@@ -9,16 +9,17 @@ export function sayChanges(changes: readonly DocumentChange[]): string {
   const told = changes.filter(({ section }) => section === 'requirement' || section === 'plan')
   const others = changes.filter((change) => !told.includes(change))
   const named = told.map(({ name, title, kind }) => (kind === 'added' ? `${name} added ("${title}")` : `${name} ${kind}`))
-  return [listed(named), ...others.map(sayOther)].filter(Boolean).join('; ')
+  return [listed(named), ...others.map(sayOther)].filter(Boolean).join('; ') || 'only example records changed'
 }
 
+/** Example records follow from everything else: nobody asked for their change. */
 function sayOther({ section, kind, name, parts }: DocumentChange): string {
   if (section === 'summary') return 'the summary changed'
   if (kind !== 'changed') return `${section} "${name}" ${kind}`
   const said = parts
     .filter((part) => !part.name.startsWith('Example '))
     .map((part) => `${part.name.toLowerCase()} ${part.before === '' ? 'added' : part.after === '' ? 'removed' : 'changed'}`)
-  return said.length ? `${name}: ${listed(said, PARTS_MAX)}` : `${name}: examples changed`
+  return said.length ? `${name}: ${listed(said, PARTS_MAX)}` : ''
 }
 
 const listed = (items: readonly string[], max = NAMED_MAX) =>
