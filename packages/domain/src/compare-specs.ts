@@ -7,7 +7,7 @@ export interface ChangedPart {
   readonly name: string
   /** Empty where it was not there. */
   readonly before: string
-  /** Empty where it is gone. */
+  /** Empty where it is gone; the same as before where the text for people does not tell the difference. */
   readonly after: string
 }
 
@@ -74,7 +74,7 @@ const recordThing = ({ fields, samples, ...rest }: Entity): Thing => ({
   parts: new Map([
     ...partsOf(rest),
     ...fields.map((field) => part(`field ${field.name}`, `Field ${field.label}`, sayField(field), field)),
-    ...samples.map((sample, index) => part(`sample ${index}`, `Example ${index + 1}`, textOf(sample), sample)),
+    part('samples', 'Example records', `${samples.length} ${samples.length === 1 ? 'record' : 'records'}`, samples),
   ]),
 })
 
