@@ -217,7 +217,8 @@ export const ROUTES = {
     method: 'POST',
     path: '/api/chat/message',
     tag: 'chat',
-    summary: 'Say something to the analyst, or answer its questions',
+    summary:
+      'Say something to the analyst, or answer its questions. With "Accept: text/event-stream" the events of the feature until it has answered',
     bodyBytesMax: CHAT_BODY_BYTES_MAX,
     body: z.object({
       featureId: Id,
