@@ -59,6 +59,27 @@ export const doubles = (values: readonly string[]): string[] => [
   ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
 ]
 `
+const CRITERIA_TEST = `import { expect, test } from 'vitest'
+import { doubles } from '../server/doubles'
+
+test('nothing is told where nothing is there twice', () => {
+  expect(doubles(['a', 'b'])).toEqual([])
+})
+`
+const SAFE = `/** Values that are there more than once, each once; a list that is too long is not looked at. */
+export const doubles = (values: readonly string[]): string[] =>
+  values.length > 10_000 ? [] : [...new Set(values.filter((value, index) => values.indexOf(value) !== index))]
+`
+const hole = {
+  ...{
+    path: 'server/doubles.ts',
+    line: 2,
+    severity: 'high',
+    title: 'Slow on long lists',
+    text: 'Anybody can send a list that takes minutes.',
+  },
+  fix: { action: 'Look at ten thousand values at most.', files: ['server/doubles.ts'] },
+}
 const write = (path: string, content: string) => ({ name: 'write', input: { path, content } })
 
 /** Makes every mistake once: no JSON, a requirement nobody has, a forbidden file, a failing test, an edit of a text that is not there, an endless loop. */
@@ -102,6 +123,12 @@ const script = byAgent({
   'write-subtasks': () => ({ json: { subtasks: [{ ...item, key: 'do-it', title: 'Do all of it' }] } }),
   planner: () => ({ json: { approach: 'Write the test first.', readFirst: ['package.json'], steps: ['Write it.'], risks: [] } }),
   coder: ({ messages }, nth) => {
+    if (messages[0]?.text.includes('Close: Slow'))
+      return (
+        [{ calls: [{ name: 'read', input: { path: 'server/doubles.ts' } }] }, { calls: [write('server/doubles.ts', SAFE)] }][
+          messages.filter(({ role }) => role === 'assistant').length
+        ] ?? { text: 'Done.' }
+      )
     if (messages[0]?.text.includes('Write odd')) return { calls: [{ name: 'read', input: { path: 'package.json' } }] }
     return (
       [
@@ -120,6 +147,18 @@ const script = byAgent({
       ][nth] ?? { text: 'Done.' }
     )
   },
+  tester: (_, nth) => ({
+    json: {
+      files: [
+        {
+          path: 'tests/doubles-criteria.test.ts',
+          content: nth === 0 ? "import { expect, test } from 'vitest'\n\ntest('it is', () => {\n  expect(1).toBe(1)\n})\n" : CRITERIA_TEST,
+          covers: ['REQ-90'],
+        },
+      ],
+    },
+  }),
+  security: () => ({ json: { findings: [hole] } }),
   reviewer: () => ({ json: { criteria: [{ number: 1, isMet: true, where: 'server/doubles.ts:2' }], findings: [], verdict: 'approve' } }),
 })
 
@@ -193,13 +232,17 @@ test('with a key of the owner, a model that errs on the way comes from words to 
     view.evidence.filter((row: { requirement: string }) => row.requirement === requirement).map((row: { verdict: string }) => row.verdict)
   expect(new Set(verdicts('REQ-90'))).toEqual(new Set(['satisfied']))
   expect(verdicts('REQ-91')).toContain('violated')
+  const said = JSON.stringify(view.evidence)
+  expect(said).toContain('written without having seen the code')
+  expect(said).toContain('Slow on long lists (server/doubles.ts:2) was closed')
 
   const zip = await page.evaluate(async (path) => {
     const bytes = new Uint8Array(await (await fetch(path)).arrayBuffer())
     return [...bytes]
   }, `/api/features/${featureId}/download`)
   const files = unpackFiles(Uint8Array.from(zip))
-  expect(Buffer.from(files['server/doubles.ts'] ?? '').toString()).toBe(RIGHT)
+  expect(Buffer.from(files['server/doubles.ts'] ?? '').toString()).toBe(SAFE)
+  expect(Buffer.from(files['tests/doubles-criteria.test.ts'] ?? '').toString()).toBe(CRITERIA_TEST)
   expect(Object.keys(files)).not.toContain('server/odd.ts')
   expect(Buffer.from(files['package.json'] ?? '').toString()).toContain('vitest')
 
@@ -210,11 +253,15 @@ test('with a key of the owner, a model that errs on the way comes from words to 
 })
 
 test('a second build of the same plan pays for no task that was written before', { timeout: 300_000 }, async () => {
-  const before = vendor.requests.filter((request) => request.messages[0]?.text.includes('Write doubles')).length
+  const paid = () =>
+    vendor.requests.filter(
+      (request) => ['tester', 'security'].includes(agentOf(request) ?? '') || request.messages[0]?.text.includes('Write doubles'),
+    ).length
+  const before = paid()
   await button('Build again').click()
   await page
     .getByText(/\bv2\b/)
     .first()
     .waitFor({ timeout: 280_000 })
-  expect(vendor.requests.filter((request) => request.messages[0]?.text.includes('Write doubles'))).toHaveLength(before)
+  expect(paid()).toBe(before)
 })

@@ -40,6 +40,13 @@ const doubles = {
 }
 const CODE = 'export const doubles = (frames: readonly string[]) => frames.filter((frame, index) => frames.indexOf(frame) !== index)\n'
 const FILE = 'server/doubles.ts'
+const TEST = `import { expect, test } from 'vitest'
+import { doubles } from '../server/doubles'
+
+test('a double is told', () => {
+  expect(doubles(['a', 'a'])).toEqual(['a'])
+})
+`
 const plan = {
   phase: '01-doubles',
   plan: '01',
@@ -98,6 +105,10 @@ beforeAll(async () => {
       'write-plan': () => ({ json: { plans: [plan] } }),
       planner: () => ({ json: { approach: 'Write it.', readFirst: [], steps: ['Write it.'], risks: [] } }),
       coder: (_, nth) => coderSteps[nth] ?? { text: 'Done.' },
+      tester: () => ({
+        json: { files: [{ path: 'tests/doubles-criteria.test.ts', content: TEST, covers: ['REQ-90'] }] },
+      }),
+      security: () => ({ json: { findings: [] } }),
       reviewer: () => ({ json: { criteria: [{ number: 1, isMet: true, where: `${FILE}:1` }], findings: [], verdict: 'approve' } }),
     }),
     { apiKey: KEY },

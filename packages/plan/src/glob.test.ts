@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matchesGlob } from './glob.ts'
+import { expandBraces, matchesGlob } from './glob.ts'
 
 test('a star stays in its folder, two stars do not', () => {
   expect(matchesGlob('src/*.ts', 'src/a.ts')).toBe(true)
@@ -19,4 +19,12 @@ test('a folder holds what lies in it', () => {
 test('many stars take no longer than few', () => {
   expect(matchesGlob('*a'.repeat(2_000), 'a'.repeat(1_000))).toBe(false)
   expect(matchesGlob('*a'.repeat(100), `${'a'.repeat(1_000)}b`)).toBe(false)
+})
+
+test('braces are written out, a few of them', () => {
+  expect(expandBraces('src/{a,b}.{ts,tsx}')).toEqual(['src/a.ts', 'src/a.tsx', 'src/b.ts', 'src/b.tsx'])
+  expect(expandBraces('Step{1..3}*.tsx')).toEqual(['Step1*.tsx', 'Step2*.tsx', 'Step3*.tsx'])
+  expect(expandBraces('src/${a}.ts')).toEqual(['src/$a.ts'])
+  expect(expandBraces('{a,b}'.repeat(20)).length).toBeLessThanOrEqual(64)
+  expect(expandBraces('{1..999}.ts')).toEqual(['{1..999}.ts'])
 })

@@ -22,3 +22,25 @@ export function matchesGlob(glob: string, path: string, end: 'path' | 'folder' =
   }
   return places.has(steps.length)
 }
+
+const ALTERNATIVES_MAX = 64
+
+/** `{a,b}` and `{1..4}` written out; a glob with more than 64 readings keeps its braces. */
+export function expandBraces(glob: string): readonly string[] {
+  let open = [glob]
+  for (let at = 0; at < 4; at++) {
+    const next = open.flatMap((text) => {
+      const [braces, list = ''] = /\{([^{}]*)\}/.exec(text) ?? []
+      if (braces === undefined) return [text]
+      const [, from, to] = /^(\d{1,3})\.\.(\d{1,3})$/.exec(list) ?? []
+      const range =
+        from && to
+          ? Array.from({ length: Math.max(0, Number(to) - Number(from) + 1) }, (_, step) => String(Number(from) + step))
+          : list.split(',')
+      return range.slice(0, ALTERNATIVES_MAX + 1).map((item) => text.replace(braces, () => item.trim()))
+    })
+    if (next.length > ALTERNATIVES_MAX) return [glob]
+    open = next
+  }
+  return open
+}

@@ -22,6 +22,10 @@ export function buildAppRun(builder: Builder): Workflow {
         if (outcome === 'stopped') break
         if (outcome === 'done') written.push(task)
       }
+      if (written.length > 0) {
+        await step('write-tests', (signal) => builder.writeTests(at, written, signal))
+        await step('secure', (signal) => builder.secure(at, written, signal))
+      }
       await step('verify', () => builder.verifyPlans(at, { tasks, written }))
       await step('deps', (signal) => builder.installDependencies(at, signal))
       await step('build', (signal) => builder.checkBuild(at, signal))

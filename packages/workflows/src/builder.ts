@@ -5,6 +5,7 @@ import { buildVersion, type CheckName, type CheckResult, failure, isFailure, isF
 import { parsePlan, textTree, verifier } from '@slipway/plan'
 import { parseWithOxc } from '@slipway/plan/oxc'
 import type { Stores } from '@slipway/storage'
+import { type AfterCode, createAfterCode } from './after-code.ts'
 import { aboutJob, checkChanged, featureChanged, jobChanged } from './announce.ts'
 import { APP_PORT, type Bench, lastWords, type RunResult } from './app-bench.ts'
 import { type AppFiles, packFiles, sha256, treeHash, unpackFiles } from './archive.ts'
@@ -18,6 +19,7 @@ import { type JobLog, jobLog } from './job-log.ts'
 import type { Models } from './models.ts'
 import { archiveKey, sourcesKey } from './object-keys.ts'
 import type { PipelineDeps } from './pipeline-deps.ts'
+import { createSourceWork } from './source-work.ts'
 
 export interface JobPlace {
   readonly orgId: string
@@ -26,7 +28,7 @@ export interface JobPlace {
 
 type SideCheck = Extract<CheckName, 'types' | 'tests' | 'health' | 'page'>
 
-export interface Builder {
+export interface Builder extends AfterCode {
   /** False when there is nothing to do any more: the feature has moved on, or the job was cancelled before it began. */
   begin(at: JobPlace, order: BuildOrder): Promise<boolean>
   enter(at: JobPlace, event: JobEvent): Promise<void>
@@ -124,7 +126,9 @@ export function createBuilder(deps: Deps): Builder {
     return bytesOf(compileApp(spec.blueprint, deps.template))
   }
 
-  const coding = createCoding({ ...deps, idleMs: deps.previewIdleMs, benchOf: benches.of, withLog })
+  const work = createSourceWork({ ...deps, benches, idleMs: deps.previewIdleMs })
+  const coding = createCoding({ ...deps, work, withLog })
+  const afterCode = createAfterCode({ ...deps, work, benches, compile, withLog })
 
   return {
     async begin(at, order) {
@@ -158,6 +162,7 @@ export function createBuilder(deps: Deps): Builder {
     },
 
     write: coding.write,
+    ...afterCode,
 
     async verifyPlans(at, { tasks, written }) {
       const open = new Set(tasks.map(({ plan }) => plan))

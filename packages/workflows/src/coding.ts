@@ -1,27 +1,13 @@
 /** The code stage of a build: tasks of plans that need a model, each written in the app's sandbox, verified, reviewed and kept before the next. */
-import { randomBytes } from 'node:crypto'
-import {
-  type CoderEvent,
-  type CoderResult,
-  diagnoseTypes,
-  diffHash,
-  dossierText,
-  fixImports,
-  planner,
-  type Review,
-  reviewer,
-  runCoder,
-  type TaskNotes,
-} from '@slipway/agents'
+import { dossierText } from '@slipway/agents'
 import type { Evidence, Job } from '@slipway/domain'
 import { parsePlan, type Task } from '@slipway/plan'
-import type { ObjectStore, Storage } from '@slipway/storage'
-import type { Bench } from './app-bench.ts'
-import { packFiles, sha256, treeHash, unpackFiles } from './archive.ts'
+import type { Storage } from '@slipway/storage'
 import type { JobPlace } from './builder.ts'
+import { writeTask } from './code-task.ts'
 import type { JobLog } from './job-log.ts'
-import { type Models, type RunOfModels, whyNoModel } from './models.ts'
-import { codedKey, sourcesKey } from './object-keys.ts'
+import { type Models, whyNoModel } from './models.ts'
+import type { SourceWork } from './source-work.ts'
 
 /** A task of a plan document. */
 export interface CodeTask {
@@ -42,11 +28,9 @@ export interface Coding {
 
 interface Deps {
   readonly storage: Storage
-  readonly objects: ObjectStore
   readonly models: Models
-  readonly idleMs: number
+  readonly work: SourceWork
   readonly log: (line: object) => void
-  readonly benchOf: (at: JobPlace, lines: JobLog) => Promise<Bench>
   readonly withLog: <T>(at: JobPlace, work: (job: Job, lines: JobLog) => Promise<T>) => Promise<T>
 }
 
@@ -61,10 +45,7 @@ interface Commission {
   readonly key: string
 }
 
-export function createCoding(deps: Deps): Coding {
-  const { storage, objects, models } = deps
-  const scopeOf = (job: Job) => ({ projectId: job.projectId, featureId: job.featureId, runId: job.id })
-
+export function createCoding({ storage, models, work, log, withLog }: Deps): Coding {
   const commissionOf = async (at: JobPlace, job: Job, { plan: name, index }: CodeTask): Promise<Commission> => {
     const plans = await storage.inWorkspace(at.orgId, (stores) => stores.plans.list(job.featureId))
     const source = plans.find((plan) => plan.name === name)?.source ?? ''
@@ -87,7 +68,7 @@ export function createCoding(deps: Deps): Coding {
 
   return {
     list: (at) =>
-      deps.withLog(at, async (job) => {
+      withLog(at, async (job) => {
         const { plans, spec, restored } = await storage.inWorkspace(at.orgId, async (stores) => ({
           plans: await stores.plans.list(job.featureId),
           spec: (await stores.specs.get(job.featureId))?.spec,
@@ -103,144 +84,36 @@ export function createCoding(deps: Deps): Coding {
       }),
 
     write: (at, wanted, signal) =>
-      deps.withLog(at, async (job, lines) => {
+      withLog(at, async (job, lines) => {
         const commission = await commissionOf(at, job, wanted)
-        const run = await models.ofRun(at.orgId, scopeOf(job))
-        if (!run) return 'stopped'
-        const bench = await deps.benchOf(at, lines)
-        bench.sandbox.setTimeout(deps.idleMs)
-        const before = unpackFiles(await objects.get(sourcesKey(at.orgId, at.jobId)))
-        const kept = codedKey(at.orgId, job.featureId, sha256(Buffer.from(`${treeHash(before)}\n${wanted.index}\n${commission.source}`)))
-        const keep = async () => objects.put(sourcesKey(at.orgId, at.jobId), packFiles(await bench.readSources()))
-        lines.add('note', `Task "${commission.task.name}" of plan ${commission.plan}.`)
-        if (await objects.has(kept)) {
-          await bench.replaceSources(unpackFiles(await objects.get(kept)))
-          await keep()
-          await note(
-            at,
-            commission,
-            'satisfied',
-            `"${commission.task.name}" was written and verified in an earlier build of the same plan.`,
-          )
-          return 'done'
-        }
+        const { plan, source, task } = commission
+        lines.add('note', `Task "${task.name}" of plan ${plan}.`)
         try {
-          const told = await commissioned(run, commission, { bench, lines, signal, now: Date.now })
-          if (told.result.kind === 'done') {
-            await objects.put(kept, packFiles(await bench.readSources()))
-            await keep()
-            await note(at, commission, told.review?.verdict === 'request-changes' ? 'undecided' : 'satisfied', told.summary)
+          const done = await work.once({ at, job, lines, signal }, `${wanted.index}\n${source}`, async (tools) => {
+            const written = await writeTask(tools, source, task, commission)
+            return { value: written, isKept: written.result.kind === 'done' }
+          })
+          if (done.kind === 'no-model') return 'stopped'
+          if (done.kind === 'found') {
+            await note(at, commission, 'satisfied', `"${task.name}" was written and verified in an earlier build of the same plan.`)
             return 'done'
           }
-          await note(at, commission, told.result.kind === 'failed' ? 'violated' : 'undecided', told.summary)
-          lines.add('stderr', told.summary)
-          if (told.result.kind === 'failed')
-            deps.log({ level: 'warn', at: 'coding.failed', ...at, dossier: dossierText(told.result.dossier) })
-          return told.result.kind
+          const { result, summary, isApproved } = done.value
+          if (result.kind === 'done') {
+            await note(at, commission, isApproved ? 'satisfied' : 'undecided', summary)
+            return 'done'
+          }
+          await note(at, commission, result.kind === 'failed' ? 'violated' : 'undecided', summary)
+          lines.add('stderr', summary)
+          if (result.kind === 'failed') log({ level: 'warn', at: 'coding.failed', ...at, dossier: dossierText(result.dossier) })
+          return result.kind
         } catch (error) {
           const why = whyNoModel(error)
           if (!why || signal.aborted) throw error
           lines.add('stderr', why)
-          await note(at, commission, 'undecided', `"${commission.task.name}" was not written: ${why}`)
+          await note(at, commission, 'undecided', `"${task.name}" was not written: ${why}`)
           return 'stopped'
         }
       }),
-  }
-}
-
-interface Told {
-  readonly result: CoderResult
-  readonly review: Review | undefined
-  /** For people: what a machine saw. */
-  readonly summary: string
-}
-
-/** Prepared, coded, reviewed; what a reviewer finds wrong goes back to the coder once. */
-async function commissioned(
-  run: RunOfModels,
-  { task, source, writable, key }: Commission,
-  { bench, lines, signal, now }: { bench: Bench; lines: JobLog; signal: AbortSignal; now: () => number },
-): Promise<Told> {
-  const tree = (await bench.sandbox.list()).flatMap((entry) => (entry.kind === 'file' ? [entry.path] : []))
-  const about = { name: task.name, files: task.files, action: task.action, acceptanceCriteria: task.acceptanceCriteria, done: task.done }
-  const notes = await optional<TaskNotes>(run.ask(planner, { plan: source, task: about, tree }, { key: `${key}/notes`, signal }))
-  const model = await run.modelOf('coder')
-  const code = (again: string, findings: readonly string[]) =>
-    runCoder(
-      { model, sandbox: bench.sandbox, fixers: [fixImports], diagnose: diagnoseTypes(bench.sandbox), ledger: run.ledger, now },
-      {
-        key: `${key}${again}`,
-        debugId: `dbg_${randomBytes(6).toString('hex')}`,
-        signal,
-        plan: source,
-        notes: notes ?? null,
-        findings,
-        task: { ...about, verify: task.verify?.automated ?? [], writable },
-        onEvent: (event) => lines.add('note', said(event)),
-      },
-    )
-  const look = (round: string, diff: string, evidence: unknown) =>
-    optional<Review>(
-      run.ask(
-        reviewer,
-        { task: task.action, acceptanceCriteria: task.acceptanceCriteria, diff, evidence: JSON.stringify(evidence) },
-        { key: `${key}/review${round}`, signal },
-      ),
-    )
-
-  let result = await code('', [])
-  if (result.kind !== 'done') return { result, review: undefined, summary: whatIsLeft(task.name, result) }
-  let diff = result.diff
-  let review = await look('', diff, result.lastVerification)
-  const findings = serious(review)
-  if (findings.length > 0) {
-    for (const finding of findings) lines.add('note', `Reviewer: ${finding}`)
-    const second = await code('/again', findings)
-    if (second.kind === 'done') {
-      result = second
-      diff = `${diff}\n${second.diff}`
-      review = await look('/again', diff, second.lastVerification)
-    }
-  }
-  const left = serious(review)
-  const commands = result.lastVerification?.commands.map(({ command }) => `"${command}"`).join(', ') ?? ''
-  const verdict = !review
-    ? 'no reviewer could be asked'
-    : left.length
-      ? `the reviewer still asks: ${left.join(' ')}`
-      : 'the reviewer approves'
-  return { result, review, summary: `"${task.name}" is written: ${commands} passed, ${verdict} (diff ${diffHash(diff).slice(0, 12)}).` }
-}
-
-/** Preparation and a second opinion that do not come are no reason to throw work away: the next call of the coder says what is wrong. */
-async function optional<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked
-  } catch (error) {
-    if (whyNoModel(error)) return undefined
-    throw error
-  }
-}
-
-const serious = (review: Review | undefined): string[] =>
-  review?.verdict === 'request-changes'
-    ? review.findings.filter(({ severity }) => severity !== 'minor').map(({ path, line, text }) => `${path}:${line} ${text}`)
-    : []
-
-const whatIsLeft = (name: string, result: Exclude<CoderResult, { kind: 'done' }>): string =>
-  result.kind === 'stopped'
-    ? `"${name}" was stopped after ${result.steps} steps, and the app is as it was before: ${result.failure.message}`
-    : `"${name}" could not be written, and the app is as it was before: ${result.dossier.reason} (${result.dossier.debugId})`
-
-function said(event: CoderEvent): string {
-  switch (event.kind) {
-    case 'call':
-      return `${event.name} ${event.about}${event.isError ? ' (refused)' : ''}`
-    case 'verified':
-      return event.verification.passed ? 'Its commands pass.' : `Its commands fail: ${event.verification.commands.at(-1)?.command ?? ''}`
-    case 'compacted':
-      return 'The conversation was shortened.'
-    case 'another-strategy':
-      return `Another way is tried: ${event.reason}`
   }
 }

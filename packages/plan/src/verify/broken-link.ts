@@ -44,7 +44,10 @@ export function broken({ sources, targets, edges }: Ends, { tree, modules }: Ver
     if (!target || !facts || facts.exports.length === 0 || edge.statement.kind !== 'static') continue
     const file = tree.file(edge.from) as SourceFile
     const isOffered = (name: string) =>
-      name === '*' || findExport(name, [target], tree, modules).status !== 'violated' || isOpen(target, modules)
+      name === '*' ||
+      isRustModule(target, name) ||
+      findExport(name, [target], tree, modules).status !== 'violated' ||
+      isOpen(target, modules)
     const lacking = edge.statement.names.find((name) => name.imported !== 'default' && !isOffered(name.imported))
     if (!lacking) continue
     const place = placed(file, edge.statement.start, edge.statement.end)
@@ -53,6 +56,10 @@ export function broken({ sources, targets, edges }: Ends, { tree, modules }: Ver
   }
   return null
 }
+
+/** `use crate::github::client` imports the file itself, and nothing in it. */
+const isRustModule = ({ language, path }: SourceFile, name: string) =>
+  language === 'rust' && path.replace(/(?:\/mod)?\.rs$/, '').endsWith(`/${name}`)
 
 /** It passes on everything of a module that is not in the tree, so nobody can say what it exports. */
 const isOpen = (file: SourceFile, modules: Verification['modules']) =>

@@ -99,13 +99,14 @@ function lineCount(files: readonly SourceFile[], minimum: number): Finding {
   }
 }
 
+/** Files that say what they say by being there. */
+const MARKER_FILE = /(?:^|\/)(?:__init__\.py|\.gitkeep|\.keep|py\.typed)$/
+
 /** No code at all, or nothing but exported functions that do nothing. */
 function emptiness(file: SourceFile): Finding[] {
-  if (file.language !== 'prose' && file.language !== 'data' && file.text.trim() !== '' && file.code.trim() === '') {
-    return [{ status: 'violated', evidence: { rule: 'stub', file: file.path, text: 'It holds only comments.' } }]
-  }
-  if (file.text.trim() === '' && !/(?:^|\/)(?:__init__\.py|\.gitkeep|\.keep|py\.typed)$/.test(file.path)) {
-    return [{ status: 'violated', evidence: { rule: 'stub', file: file.path, text: 'It is empty.' } }]
+  if (file.code.trim() === '' && !MARKER_FILE.test(file.path)) {
+    const text = file.text.trim() === '' ? 'It is empty.' : 'It holds only comments.'
+    return [{ status: 'violated', evidence: { rule: 'stub', file: file.path, text } }]
   }
   const { facts } = file
   if (!facts) return []

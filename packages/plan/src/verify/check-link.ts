@@ -30,6 +30,7 @@ function decide(link: KeyLink, verification: Verification): Finding {
   if (!source && looksLikePath(link.from)) {
     if (isIgnored(tree, link.from))
       return { status: 'undecided', evidence: { rule: 'file', text: `${link.from} is kept out of the tree by .gitignore.` } }
+    if (PLANNING_DOCUMENT.test(link.from.trim())) return undecided(`${link.from} is a document of planning, not a part of what was built.`)
     if (writersOf(link.from, verification).length === 0) {
       return { status: 'violated', evidence: { rule: 'file', text: `The source ${link.from} is not in the tree.` } }
     }
@@ -56,6 +57,9 @@ function decide(link: KeyLink, verification: Verification): Finding {
   const isProse = !source && !looksLikePath(link.from) && codeWords(link.from).length === 0
   return isProse ? undecided(`${finding.evidence.text} The plan does not say where to look: "${link.from}" is no file.`) : finding
 }
+
+/** `30-VERIFICATION.md`, `ROADMAP.md`, `.planning/STATE.md`. */
+const PLANNING_DOCUMENT = /^(?:\.planning\/\S*|\d[\d.]*(?:-\d+)?-[A-Z][A-Z-]+\.md|(?:PROJECT|REQUIREMENTS|ROADMAP|STATE)\.md)\b/
 
 /** `(plan 43-04 consumer)`, `in Plan 03`: another plan wires it. */
 const laterPlan = (link: KeyLink) =>

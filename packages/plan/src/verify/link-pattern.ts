@@ -27,17 +27,8 @@ export function byPattern(link: KeyLink, ends: Ends, verification: Verification)
   if (unused) return unused
   const used = ends.edges.find((edge) => edge.isUsed && isAboutImport(link, edge))
   if (used) return edgeFinding(used, verification, 'the pattern is met in another form')
-  for (const path of ends.targets) {
-    const file = verification.tree.file(path)
-    if (!file) continue
-    const isThere = findText(file, link.pattern) !== null
-    const back = edgesBetween(verification.tree, verification.modules, path, new Set(ends.sources.map((source) => source.path))).find(
-      (edge) => edge.isUsed && (isThere || (/\bfrom\b|\brequire\b/.test(link.pattern) && isAboutImport(link, edge))),
-    )
-    const namer = isThere ? namesBack(file, ends) : null
-    if (namer) return namer
-    if (back) return edgeFinding(back, verification, 'the plan names the ends the other way round')
-  }
+  const turned = [...ends.targets].map((path) => inTarget(link, path, ends, verification)).find((one) => one !== null)
+  if (turned) return turned
   const [file] = ends.sources
   const key = ends.sources.map((source) => findConfigKey(link.pattern, source)).find((one) => one !== null)
   if (key) return key
@@ -47,18 +38,53 @@ export function byPattern(link: KeyLink, ends: Ends, verification: Verification)
   if (other) return other
   const imported = ends.sources.map((source) => importOf(link.pattern, source)).find((one) => one !== null)
   if (imported) return imported
-  const gone = /^!(?=[A-Za-z])(.{3,})$/.exec(link.pattern)?.[1]
-  if (gone && file && !findText(file, gone)) {
+  const gone = removedName(link)
+  if (gone && file && ends.sources.every((source) => !findText(source, gone))) {
     return { status: 'satisfied', evidence: { rule: 'text', file: file.path, text: `"${gone}" is gone from it, as asked.` } }
   }
   const near = ends.edges[0] ? ` It does import ${ends.edges[0].to}.` : ''
   return { status: 'violated', evidence: { rule: 'text', file: file?.path ?? '', text: `"${link.pattern}" is not in its code.${near}` } }
 }
 
-/** In languages without a module graph: the target has the pattern, and names the source. */
+/** `!canStart`, `no canStart call`, or a pattern of which the words say that it is removed: what must be gone. */
+function removedName({ pattern, via }: KeyLink): string | null {
+  const asked = /^!(?=[A-Za-z])(.{3,})$/.exec(pattern)?.[1] ?? /^no ([A-Za-z_$][\w$.]{3,})(?: calls?)?$/.exec(pattern)?.[1]
+  if (asked) return asked
+  const isName = /^[A-Za-z_$][\w$]{3,}$/.test(pattern)
+  return isName && new RegExp(`\\b${pattern.replaceAll('$', '\\$')}\\b[^,;.]{0,20}\\b(?:removed|deleted|dropped)\\b`, 'i').test(via)
+    ? pattern
+    : null
+}
+
+/** The plan names the ends the other way round, or the target is what the source is turned into. */
+function inTarget(link: KeyLink, path: string, ends: Ends, verification: Verification): Finding | null {
+  const target = verification.tree.file(path)
+  if (!target) return null
+  const found = findText(target, link.pattern)
+  const namer = found ? namesBack(target, ends) : null
+  if (namer) return namer
+  const back = edgesBetween(verification.tree, verification.modules, path, new Set(ends.sources.map((source) => source.path))).find(
+    (edge) => edge.isUsed && (found !== null || (/\bfrom\b|\brequire\b/.test(link.pattern) && isAboutImport(link, edge))),
+  )
+  if (back) return edgeFinding(back, verification, 'the plan names the ends the other way round')
+  const isStyle = target.language === 'css' && ends.edges.some((edge) => edge.to === path && edge.isUsed)
+  const isMade = ends.sources.every((source) => source.language === 'prisma' || source.language === 'data' || source.language === 'shell')
+  if (!found || !(isStyle || (isMade && GENERATES.test(link.via)))) return null
+  const text = `"${link.pattern}" is in the code of ${path}, which ${isStyle ? 'it imports' : 'is made of it'}.`
+  return { status: 'satisfied', evidence: { rule: isStyle ? 'import-edge' : 'text', ...placed(target, found.start, found.end), text } }
+}
+
+const GENERATES = /\b(?:generat|migrat|compil|codegen)/i
+
+/** In languages without a module graph: the target has the pattern, and names the source; a Prisma schema is named by its client. */
 function namesBack(target: SourceFile, { sources }: Ends): Finding | null {
-  if (target.facts) return null
   for (const source of sources) {
+    const client = source.language === 'prisma' && target.facts?.imports.find((one) => /prisma|\bdb\b/i.test(one.specifier))
+    if (client) {
+      const text = `${target.path} has it, and imports ${client.specifier}, which is made of the schema.`
+      return { status: 'satisfied', evidence: { rule: 'table', ...placed(target, client.start, client.end), text } }
+    }
+    if (target.facts) continue
     const stem = (source.path.split('/').at(-1) as string).replace(/\..*$/, '')
     const found = stem.length > 3 && !source.facts && /^[A-Z]/.test(stem) ? findText(target, stem) : null
     if (!found) continue

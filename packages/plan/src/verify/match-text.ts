@@ -25,6 +25,11 @@ export function* matchesOf(file: SourceFile, wanted: string): Generator<TextMatc
   const instance =
     file.language === 'java' ? wanted.replaceAll(/(?<![\w\\])[A-Z](?=[a-z]\w*[A-Z])/g, (letter) => letter.toLowerCase()) : wanted
   if (instance !== wanted) yield* readingOf(file, instance)
+  const client =
+    /^prisma(?=\\?\.)/.test(wanted) && file.language === 'module' ? wanted.replace(/^prisma/, '\\b(?:db|tx|trx|client)') : wanted
+  if (client !== wanted)
+    yield* readingOf(file, client.replaceAll(/(?<!\\)\.(?=[$a-zA-Z])/g, '\\.').replaceAll(/(?<!\\)\$(?=[a-zA-Z])/g, '\\$'))
+  if (file.language === 'sql') yield* statementMatches(file.code.slice(0, SEARCHED_MAX), wanted)
   const once = wanted.replaceAll('\\\\', '\\')
   if (once !== wanted) yield* readingOf(file, once)
 }
@@ -44,6 +49,17 @@ function* readingOf(file: SourceFile, wanted: string): Generator<TextMatch> {
     const start = tightOffset(code, file.tight.indexOf(tight))
     yield { start, end: start + tight.length, rule: 'quotation' }
   }
+}
+
+/** `DROP CONSTRAINT a` as `drop constraint if exists "public"."a"`: the words of a statement in their order. */
+function* statementMatches(code: string, wanted: string): Generator<TextMatch> {
+  const words = wanted.trim().split(/\s+/)
+  if (words.length < 2 || words.length > 12 || !/^[\w\s."`]+$/.test(wanted)) return
+  const named = words.map(
+    (word) => `["\`]?(?:\\w{1,63}["\`]?\\.["\`]?)?${word.replaceAll(/["`]/g, '').replaceAll('.', '["`]?\\.["`]?')}\\b`,
+  )
+  const statement = new RegExp(named.join('["`]?\\s+(?:(?:only|concurrently|if\\s+(?:not\\s+)?exists)\\s+)?'), 'gi')
+  for (const match of code.matchAll(statement)) yield { start: match.index, end: match.index + match[0].length, rule: 'quotation' }
 }
 
 function* allIndexes(text: string, wanted: string): Generator<number> {

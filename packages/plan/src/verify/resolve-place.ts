@@ -1,6 +1,7 @@
 /** From what a plan calls a place (a path, a path with a remark, a glob, a folder, a component) to files of the tree. */
 import { codeWords } from '../code-words.ts'
 import { hasFileEnding } from '../file-endings.ts'
+import { expandBraces, matchesGlob } from '../glob.ts'
 import { fileAt } from './resolve-module.ts'
 import type { TreeIndex } from './tree-index.ts'
 
@@ -19,6 +20,7 @@ const COMMON_NAMES =
 const BLANK = /<[\w -]{2,30}>|\d*(?:X{2,}|N{2,}|#{2,})(?=[_.-])|Y{4}[\w-]*?(?=_)/g
 
 const FILES_MAX = 60
+const GLOB_LENGTH_MAX = 300
 const PATH = /[\w@.~$[\](){}*+-]+(?:\/[\w@.~$[\](){}*+&-]+)+\/?|(?<![\w.])\.?[\w@$[\]-]+(?:\.[\w-]+)*\.[a-z]\w{0,9}(?![\w.])/gi
 
 const PATH_FIRST = /^[`"']?((?:\.{0,2}\/)?[\w@.~$[\](){}*+-]+(?:\/[\w@.~$[\](){}*+&-]+)*\.\w{1,12})[`"']?(?=$|[\s:(#,])/
@@ -63,9 +65,10 @@ function resolveOne(tree: TreeIndex, path: string, preferred: readonly string[])
   if (tree.has(path)) return place([path], 'path')
   const open = path.replaceAll(BLANK, '*')
   if (open !== path) return resolveOne(tree, open, preferred)
-  if (path.includes('*')) {
-    const files = tree.paths.filter((candidate) => globOf(path).test(candidate))
-    return files.length ? place(files, 'glob') : null
+  if (/[*{]/.test(path)) {
+    const globs = expandBraces(path.slice(0, GLOB_LENGTH_MAX))
+    const files = tree.paths.filter((candidate) => globs.some((glob) => matchesGlob(glob, candidate)))
+    if (files.length || path.includes('*')) return files.length ? place(files, 'glob') : null
   }
   const folder = path.replace(/\/+$/, '')
   const inside = tree.below(folder)
@@ -128,18 +131,4 @@ function byDeclaration(tree: TreeIndex, text: string, preferred: readonly string
     if (files.length === 1) return { files, how: 'name', symbol: name }
   }
   return null
-}
-
-/** `*` within a folder, `**` across folders, `{a,b}` either. */
-function globOf(glob: string): RegExp {
-  const source = glob
-    .slice(0, 300)
-    .replaceAll(/[.+?^$()|[\]\\]/g, '\\$&')
-    .replaceAll(/\{([^{}]*)\}/g, (_, list: string) => `(?:${list.split(',').join('|')})`)
-    .replaceAll(/\*{2,}\/?|\*/g, (stars) => (stars.length > 1 ? '.*' : '[^/]*'))
-  try {
-    return new RegExp(`^${source}$`)
-  } catch {
-    return /^$/ // a glob that is none matches nothing
-  }
 }

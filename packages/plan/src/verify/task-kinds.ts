@@ -3,7 +3,10 @@ import type { Task } from '../plan.ts'
 
 const LEAD = '^(?:task\\s+[\\d.]+\\s*[:.–-]\\s*)?(?:\\w+ly\\s+)?'
 const REMOVAL = /\b(?:delet|remov|renam|mov(?:e|ing)\b|drop\b|git rm|rm -)/i
-const READ_ONLY = new RegExp(`${LEAD}(?:verif|audit|confirm|check|validat|review|test(?:ing)? (?:the|and)|run |human|final|manual)`, 'i')
+const READ_ONLY = new RegExp(
+  `${LEAD}(?:verif|audit|confirm|check|validat|review|test(?:ing)? (?:the|and)|run |human|final|manual|deploy |push |apply (?:the )?migrations?\\b)`,
+  'i',
+)
 const IF_NEEDED =
   /\b(?:if|when|where|as) (?:\w+ )?(?:it )?(?:needed|necessary|required|present|missing|applicable|exists?|any)\b|\bor (?:verify|confirm|check)\b/i
 const CONDITIONAL = new RegExp(

@@ -21,6 +21,9 @@ export interface TestDatabase {
   close(): Promise<void>
 }
 
+/** The vault of test databases, for processes that a test starts on one. */
+export const testVault = () => createVault(new Uint8Array(32).fill(7))
+
 /** Needs the vitest globalSetup beside this file. The server starts with the first call of a test run. */
 export async function testDatabase(options: { clock?: () => Date } = {}): Promise<TestDatabase> {
   const answer = await fetch(inject('slipwayTestServer'))
@@ -36,7 +39,7 @@ export async function testDatabase(options: { clock?: () => Date } = {}): Promis
   login.password = TEST_APP_PASSWORD
   const appUrl = login.href
   const pool = new pg.Pool({ connectionString: appUrl, max: 20 })
-  const vault = createVault(new Uint8Array(32).fill(7))
+  const vault = testVault()
   const storage = createStorage({ pool, listenUrl: appUrl, vault, ...(options.clock ? { clock: options.clock } : {}) })
   return {
     adminUrl,

@@ -1,5 +1,6 @@
 /** A worker as a process of its own, over scripted sandboxes: tests kill it. With `approves` it is the owner too. */
-import { createStorage, createVault, folderObjects } from '@slipway/storage'
+import { createStorage, folderObjects } from '@slipway/storage'
+import { testVault } from '@slipway/storage/testing'
 import pg from 'pg'
 import { createPipeline } from '../create-pipeline.ts'
 import { createEngine } from '../engine.ts'
@@ -21,7 +22,7 @@ export interface WorkerSettings {
 const settings = JSON.parse(process.argv[2] as string) as WorkerSettings
 const { databaseUrl, folder, executorId, buildsMax, approves, isHeld } = settings
 const pool = new pg.Pool({ connectionString: databaseUrl })
-const storage = createStorage({ pool, listenUrl: databaseUrl, vault: createVault(new Uint8Array(32)) })
+const storage = createStorage({ pool, listenUrl: databaseUrl, vault: testVault() })
 const log = () => undefined
 const engine = createEngine({ databaseUrl, executorId, stepsVersion: 'tests', buildsMax, lookForDeadMs: 200, log })
 const pipeline = createPipeline({
