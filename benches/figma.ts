@@ -9,9 +9,11 @@ import { type BuiltPage, htmlPage, reactPage } from './figma/build-pages.ts'
 import { compileCase } from './figma/bundles.ts'
 import { type BenchCase, findCases } from './figma/cases.ts'
 import { ensureFonts, fontSheet, SERVED_FAMILIES, withoutLocalFonts } from './figma/fonts.ts'
+import { fuzzFolder } from './figma/fuzz.ts'
 import { openHost, pageText } from './figma/host.ts'
 import { type CaseMeasures, codeOf, measureCase } from './figma/measure-case.ts'
 import { printSuites, sumUp, withOverall } from './figma/report.ts'
+import { measureSpeed } from './figma/speed.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,14 +23,25 @@ const { values: options, positionals } = parseArgs({
     case: { type: 'string' },
     html: { type: 'boolean', default: false },
     keep: { type: 'string' },
+    fuzz: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    speed: { type: 'boolean', default: false },
+    peer: { type: 'string' },
   },
 })
 
 const [folder] = positionals
 if (!folder) {
-  console.error('Usage: npm run bench:figma -- DIR [--json] [--suite NAME] [--case PART] [--html] [--keep FOLDER]')
+  console.error(
+    'Usage: npm run bench:figma -- DIR [--json] [--suite NAME] [--case PART] [--html] [--keep FOLDER] [--fuzz RUNS [--seed N]] [--speed [--peer FOLDER]]',
+  )
   process.exit(1)
 }
+if (options.speed) {
+  await measureSpeed(folder, options.peer)
+  process.exit(0)
+}
+if (options.fuzz) process.exit(fuzzFolder(folder, Number(options.fuzz), Number(options.seed)) ? 0 : 1)
 
 function familiesOf(measured: BenchCase): Set<string> {
   return new Set([...JSON.stringify(measured.root).matchAll(/"fontFamily":\s*"([^"\\]+)"/g)].map((match) => match[1] as string))

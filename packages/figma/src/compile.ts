@@ -5,12 +5,14 @@ import type { Building } from './building.ts'
 import type { DesignBundle } from './bundle.ts'
 import { extractComponents } from './componentise/extract.ts'
 import { readSets } from './componentise/groups.ts'
+import { findLists } from './componentise/lists.ts'
 import type { Layer } from './normalise/layer.ts'
 import { normalise } from './normalise/normalise.ts'
 import { jsonOf } from './normalise/values.ts'
 import type { JsxTag } from './print/jsx.ts'
 import { importLine, printComponent, usedComponents } from './print/print-component.ts'
 import { printHtml } from './print/print-html.ts'
+import { listsOf } from './print/print-list.ts'
 import { printPage, printTheme } from './print/print-react.ts'
 import { elementToJsx, type Sheet } from './print/to-jsx.ts'
 import { createReport } from './report.ts'
@@ -52,8 +54,11 @@ export function compile(bundle: DesignBundle, options: CompileOptions = {}): Com
   const fileOf = new Map(extracted.components.map(({ name, file }) => [name, file.replace(/^.*\/|\.tsx$/g, '')]))
   const files: Record<string, string> = {}
   for (const [index, draft] of drafts.entries()) {
-    const root = extracted.roots[index] as JsxTag
-    const imports = [...usedComponents(root)].toSorted().map((name) => importLine(name, `../components/${fileOf.get(name)}`))
+    const root = findLists(extracted.roots[index] as JsxTag)
+    const listed = new Set(listsOf(root).map(({ component }) => component))
+    const imports = [...usedComponents(root)]
+      .toSorted()
+      .map((name) => importLine(name, `../components/${fileOf.get(name)}`, listed.has(name)))
     files[draft.file] = printPage({ file: draft.file, name: draft.component, root, imports }, printing)
   }
   for (const component of extracted.components) files[component.file] = printComponent(component, printing, fileOf)

@@ -11,7 +11,7 @@ import { cornerStyle, effectStyle, mixStyle } from '../style/effects.ts'
 import { fillStyle, type ImagePaint, imageFilter, imageKey, imagePlacement, noteImage } from '../style/fills.ts'
 import { maskStyle } from '../style/masks.ts'
 import { strokeStyle } from '../style/strokes.ts'
-import { drawLayer } from '../style/svg-draw.ts'
+import { drawLayer, isEffectInPicture } from '../style/svg-draw.ts'
 import { textContent, textStyle } from '../style/text.ts'
 
 interface Page {
@@ -239,10 +239,13 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
     ...(isolates ? { isolation: 'isolate' } : {}),
     ...painted,
   }
-  if (button) return element('button', { type: 'button' }, style, children, layer)
+  // Browsers centre what is in a button.
+  if (button) return element('button', { type: 'button' }, hasLeftText(layer) ? { ...style, 'text-align': 'left' } : style, children, layer)
   const tag = isRoot ? 'main' : page.isInline ? 'span' : boxTag(layer, page.depth <= 2)
   return element(tag, {}, tag === 'span' && !style['display'] ? { display: 'block', ...style } : style, children, layer)
 }
+
+const hasLeftText = (layer: Layer): boolean => layer.text?.style.align === 'left' || layer.children.some(hasLeftText)
 
 const hasBlend = (layer: Layer) => layer.children.some((child) => child.blend !== '')
 
@@ -279,7 +282,8 @@ function buildLayer(page: Page, layer: Layer, settled: SettledSize, place: Place
     // A picture shows the layer as it is turned already.
     const upright: Layer = { ...layer, turn: undefined, width: layer.box.width, height: layer.box.height }
     const sized: SettledSize = { x: settled.x === 'hug' ? 'fixed' : settled.x, y: settled.y === 'hug' ? 'fixed' : settled.y }
-    const style = { ...placeStyle(upright, sized, place), ...mixStyle(layer), ...effectStyle(layer, 'content', [], building) }
+    const effects = isEffectInPicture(layer, building) ? {} : effectStyle(layer, 'content', [], building)
+    const style = { ...placeStyle(upright, sized, place), ...mixStyle(layer), ...effects }
     const hidden: Record<string, string> = altText(layer) ? {} : { 'aria-hidden': 'true' }
     return [drawLayer(layer, building, hidden, style)]
   }

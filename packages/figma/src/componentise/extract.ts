@@ -3,7 +3,7 @@ import type { Jsx, JsxProp, JsxTag, JsxValue } from '../print/jsx.ts'
 import { codeProp, stringProp } from '../print/jsx.ts'
 import { createNames, kebab, pascal } from '../resolve/names.ts'
 import { findGroups, type Group, type SetNames, sizeOf } from './groups.ts'
-import { type Filling, type NamedProps, nameProps } from './name-props.ts'
+import { type Axis, type Filling, type NamedProps, nameProps } from './name-props.ts'
 import { type Hole, isHole, type Template, type TemplateTag, type Unified, unify } from './unify.ts'
 
 export interface Component {
@@ -22,21 +22,24 @@ export interface Extracted {
 
 const MEMBERS_MAX = 2000
 
-const filled = (fillings: ReadonlyMap<Hole, Filling>, hole: Hole): string => {
+/** The code that fills a hole; the classes of the outermost element may come from a table and from the caller. */
+function filledBy(fillings: ReadonlyMap<Hole, Filling>, hole: Hole): readonly string[] {
   const filling = fillings.get(hole)
   if (!filling) throw new Error('every hole is filled')
-  if (filling.kind === 'prop') return filling.prop
+  if (filling.kind === 'prop') return [filling.prop]
   const [only] = filling.axes
-  return filling.axes.length === 1 && only
-    ? `${filling.table}[${only.prop}]`
-    : `${filling.table}[\`${filling.axes.map(({ prop }) => `\${${prop}}`).join(' ')}\`]`
+  const key = filling.axes.length === 1 && only ? only.prop : `\`${filling.axes.map(({ prop }) => `\${${prop}}`).join(' ')}\``
+  return [`${filling.table}[${key}]${filling.isOpen ? ' ?? ""' : ''}`, ...(filling.prop ? [filling.prop] : [])]
 }
+
+const filled = (fillings: ReadonlyMap<Hole, Filling>, hole: Hole): string => filledBy(fillings, hole)[0] ?? ''
 
 function bodyProps(tag: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): readonly JsxProp[] {
   return tag.props.map(({ name, value, fixed }): JsxProp => {
     if (!isHole(value)) return { name, value }
-    const code = filled(fillings, value)
-    return codeProp(name, value.kind === 'class' && fixed.length ? `\`${fixed.join(' ')} \${${code}}\`` : code)
+    const codes = filledBy(fillings, value)
+    if (value.kind !== 'class' || (fixed.length === 0 && codes.length === 1)) return codeProp(name, codes[0] ?? '')
+    return codeProp(name, `\`${[...fixed, ...codes.map((code) => `\${${code}}`)].join(' ')}\``)
   })
 }
 
@@ -48,7 +51,9 @@ function bodyOf(template: Template, fillings: ReadonlyMap<Hole, Filling>): Jsx {
       ? { kind: 'text', text: template.text }
       : { kind: 'code', code: filled(fillings, template.text) }
   const tag = bodyTag(template, fillings)
-  return template.isShown ? { kind: 'wrap', before: `${filled(fillings, template.isShown)} && (`, inner: tag, after: ')' } : tag
+  return template.isShown
+    ? { kind: 'wrap', before: `${filled(fillings, template.isShown)} && `, inner: tag, after: '', isBroken: false }
+    : tag
 }
 
 const bodyTag = (template: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): JsxTag => ({
@@ -59,6 +64,22 @@ const bodyTag = (template: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): J
   ...(template.ids ? { idsFrom: { offset: template.ids.offset, count: template.ids.count } } : {}),
   ...(template.ids?.isList ? { nodeIds: [] } : {}),
 })
+
+/** What is inside a thing follows the thing's state; a button that is disabled is so for the browser, too. */
+function withState(body: JsxTag, { state, tables }: NamedProps): JsxTag {
+  if (!state) return body
+  const isGroup = tables.some(({ rows }) => rows.some(([, value]) => typeof value === 'string' && value.includes('group-')))
+  const disabled = body.name === 'button' && [...state.pseudo].find(([, pseudo]) => pseudo === 'disabled')?.[0]
+  const props = body.props.map((prop): JsxProp => {
+    if (!isGroup || prop.name !== 'className') return prop
+    const { value } = prop
+    if (value.kind === 'string') return stringProp('className', `group ${value.text}`)
+    return value.kind === 'code'
+      ? codeProp('className', value.code.startsWith('`') ? `\`group ${value.code.slice(1)}` : `\`group \${${value.code}}\``)
+      : prop
+  })
+  return { ...body, props: disabled ? [...props, codeProp('disabled', `${state.axis.prop} === "${disabled}"`)] : props }
+}
 
 const propValue = (value: string | boolean | JsxTag): JsxValue =>
   typeof value === 'string' ? { kind: 'string', text: value } : typeof value === 'boolean' ? { kind: 'true' } : { kind: 'tag', tag: value }
@@ -115,6 +136,18 @@ function parts(members: readonly JsxTag[]): readonly (readonly JsxTag[])[] {
   return [...byName.values()]
 }
 
+/** What a component takes for granted need not be said. */
+function withoutRest(tag: JsxTag, rests: ReadonlyMap<string, readonly Axis[]>): JsxTag {
+  const axes = rests.get(tag.name)
+  const isSaid = ({ name, value }: JsxProp) =>
+    !axes?.some(({ prop, rest }) => prop === name && value.kind === 'string' && value.text === rest)
+  const inside = (child: Jsx): Jsx => {
+    if (child.kind === 'tag') return withoutRest(child, rests)
+    return child.kind === 'wrap' ? { ...child, inner: withoutRest(child.inner, rests) } : child
+  }
+  return { ...tag, props: axes ? tag.props.filter(isSaid) : tag.props, children: tag.children.map(inside) }
+}
+
 /** Cuts components out of pages. */
 export function extractComponents(roots: readonly JsxTag[], sets: SetNames, taken: Iterable<string>): Extracted {
   const take = createNames(taken, '')
@@ -135,7 +168,7 @@ export function extractComponents(roots: readonly JsxTag[], sets: SetNames, take
         name,
         file: `src/components/${files(kebab(name, 'part'))}.tsx`,
         props,
-        body: bodyTag(unified.root, props.fillings),
+        body: withState(bodyTag(unified.root, props.fillings), props),
         uses: members.length,
         hasIds: (unified.ids[0]?.length ?? 0) > 0,
       }
@@ -143,5 +176,9 @@ export function extractComponents(roots: readonly JsxTag[], sets: SetNames, take
       for (const [index, original] of originals.entries()) uses.set(original, useOf(component, original, index, unified))
     }
   }
-  return { roots: roots.map((root) => replaced(root, uses, true)), components }
+  const rests = new Map(components.map(({ name, props }) => [name, props.axes.filter(({ rest }) => rest !== '')]))
+  return {
+    roots: roots.map((root) => withoutRest(replaced(root, uses, true), rests)),
+    components: components.map((component) => ({ ...component, body: withoutRest(component.body, rests) })),
+  }
 }

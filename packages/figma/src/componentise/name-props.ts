@@ -1,6 +1,7 @@
 /** Phase 7: holes of a template → typed props of a component, and tables where a variant decides what fills a hole. */
 import type { JsxTag } from '../print/jsx.ts'
 import { camel, createNames, pascal, wordsOf } from '../resolve/names.ts'
+import { findStateAxis, type StateAxis, withPseudoClasses } from './states.ts'
 import type { Hole } from './unify.ts'
 
 export interface Axis {
@@ -8,11 +9,13 @@ export interface Axis {
   readonly type: string
   /** The prop's value by member. */
   readonly values: readonly string[]
+  /** The value it has where none is passed; empty when it must be passed. */
+  readonly rest: string
 }
 
 export type Filling =
   | { readonly kind: 'prop'; readonly prop: string }
-  | { readonly kind: 'table'; readonly table: string; readonly axes: readonly Axis[] }
+  | { readonly kind: 'table'; readonly table: string; readonly axes: readonly Axis[]; readonly isOpen: boolean; readonly prop?: string }
 
 export interface Prop {
   readonly name: string
@@ -27,7 +30,7 @@ export interface Prop {
 export interface Table {
   readonly name: string
   readonly keyType: string
-  readonly valueType: 'string' | 'boolean'
+  readonly valueType: string
   readonly rows: readonly (readonly [string, string | boolean])[]
 }
 
@@ -36,6 +39,7 @@ export interface NamedProps {
   readonly props: readonly Prop[]
   readonly tables: readonly Table[]
   readonly fillings: ReadonlyMap<Hole, Filling>
+  readonly state: StateAxis | undefined
 }
 
 const ROWS_MAX = 40
@@ -49,7 +53,7 @@ function readAxes(members: readonly JsxTag[], take: (wish: string) => string): r
     const raw = members.map((member) => member.variant?.[name] ?? '')
     if (new Set(raw).size < 2) return []
     const values = raw.map((value) => wordsOf(value).join('-') || value.replace(/[^\p{L}\p{N}-]/gu, '') || 'none')
-    return [{ prop: take(camel(name, 'variant')), type: pascal(name, 'Variant'), values }]
+    return [{ prop: take(camel(name, 'variant')), type: pascal(name, 'Variant'), values, rest: '' }]
   })
 }
 
@@ -70,16 +74,33 @@ function deciding(axes: readonly Axis[], values: Hole['values']): readonly Axis[
   })
 }
 
-function rowsOf(axes: readonly Axis[], values: Hole['values']): Table['rows'] {
+/** Every key that the axes can make; none where they would be too many for a table. */
+function combinationsOf(axes: readonly Axis[]): readonly string[] {
+  const sets = axes.map((axis) => [...new Set(axis.values)])
+  if (sets.reduce((product, set) => product * set.length, 1) > ROWS_MAX) return []
+  return sets.reduce<readonly string[]>((keys, set) => keys.flatMap((key) => set.map((value) => (key ? `${key} ${value}` : value))), [''])
+}
+
+/** `State`, or `` `${Size} ${State}` `` where the table holds every combination. */
+function keyTypeOf(axes: readonly Axis[]): string {
+  const [only] = axes
+  if (axes.length === 1 && only) return only.type
+  return combinationsOf(axes).length ? `\`${axes.map(({ type }) => `\${${type}}`).join(' ')}\`` : 'string'
+}
+
+function rowsOf(axes: readonly Axis[], values: Hole['values'], isTyped: boolean): Table['rows'] {
   const rows = new Map<string, string | boolean>()
   for (const [member, value] of values.entries()) {
     if (typeof value === 'string' || typeof value === 'boolean') rows.set(axes.map((axis) => axis.values[member]).join(' '), value)
   }
+  const [first] = rows.values()
+  const empty = typeof first === 'boolean' ? false : isTyped ? (first ?? '') : ''
+  for (const key of combinationsOf(axes)) if (!rows.has(key)) rows.set(key, empty)
   return [...rows]
 }
 
 const vectorKey = (hole: Hole) =>
-  `${hole.kind === 'class' ? 'class' : hole.kind === 'flag' ? 'flag' : 'text'} ${JSON.stringify(hole.values)}`
+  `${hole.kind === 'class' ? 'class' : hole.kind === 'flag' ? 'flag' : `text ${hole.type}`} ${JSON.stringify(hole.values)}`
 
 function propName(hole: Hole): string {
   const words = wordsOf(hole.wish).filter((word) => !/^\d+$/.test(word))
@@ -99,54 +120,107 @@ function propOf(hole: Hole, name: string): Prop {
     return { name, type: 'boolean', isOptional: true, fallback: '', values: hole.values.map((value) => value === true || undefined) }
   if (hole.kind === 'slot') return { name, type: 'ReactNode', isOptional: isMissing, fallback: '', values: hole.values }
   const values = hole.values.map((value) => (value === '' && hole.attribute !== 'alt' ? undefined : value))
-  return { name, type: 'string', isOptional: isMissing, fallback: hole.kind === 'class' && isMissing ? '""' : '', values }
+  return { name, type: hole.type || 'string', isOptional: isMissing, fallback: hole.kind === 'class' && isMissing ? '""' : '', values }
 }
 
-/** Names everything that differs. `root` is the hole of the outermost class, which callers know as `className`. */
+/** Where a thing stands is the page's business, whatever variant it is. */
+const POSITION =
+  /^(absolute|relative|fixed|sticky|flex-1|grow|shrink-0)$|^-?(left|right|top|bottom|inset|m[xytblr]?|translate-[xy]|z)-|^(self|basis|col|row|justify-self)-/
+
+interface Split {
+  readonly by: readonly Axis[]
+  /** By member: what the variant decides, and what is left to the caller. */
+  readonly look: readonly (string | undefined)[]
+  readonly own: readonly (string | undefined)[]
+}
+
+/** The classes of the outermost element: those that the variant decides, apart from those that the page gives. */
+function splitRoot(axes: readonly Axis[], hole: Hole): Split | undefined {
+  const lists = hole.values.map((value) => (typeof value === 'string' ? value.split(' ').filter(Boolean) : undefined))
+  const words = [...new Set(lists.flatMap((list) => list ?? []))]
+  const decided = new Set(
+    words.filter(
+      (word) =>
+        !POSITION.test(word) &&
+        deciding(
+          [...axes],
+          lists.map((list) => list?.includes(word)),
+        ),
+    ),
+  )
+  const part = (isLook: boolean) => lists.map((list) => list?.filter((word) => decided.has(word) === isLook).join(' '))
+  const look = part(true)
+  const by = decided.size ? deciding(axes, look) : undefined
+  return by ? { by, look, own: part(false) } : undefined
+}
+
+/** Whether the table may lack a row as far as types know. */
+const isOpen = (hole: Hole, by: readonly Axis[]) => hole.kind !== 'flag' && keyTypeOf(by) === 'string'
+
+const tableWish = (hole: Hole): string =>
+  `${
+    wordsOf(`${hole.wish} ${hole.kind === 'flag' ? 'shown' : hole.kind === 'class' ? 'look' : hole.attribute}`)
+      .slice(-4)
+      .join('_')
+      .toUpperCase() || 'LOOK'
+  }`.replace(/^(\d)/, 'V$1')
+
+/** Names everything that differs. `rootClass` is the hole of the outermost class, which callers know as `className`. */
 export function nameProps(members: readonly JsxTag[], holes: readonly Hole[], rootClass: Hole | undefined): NamedProps {
   const take = createNames(['nodeIds', 'children', 'className'], '')
   const takeTable = createNames([], '')
-  const axes = readAxes(members, take)
+  const found = readAxes(members, take)
+  const state = findStateAxis(found, members[0]?.name === 'button')
   const used = new Set<Axis>()
   const props: Prop[] = []
   const tables: Table[] = []
   const fillings = new Map<Hole, Filling>()
   const known = new Map<string, Filling>()
+  const tabled = (hole: Hole, by: readonly Axis[], values: Hole['values']): string => {
+    for (const axis of by) used.add(axis)
+    const table: Table = {
+      name: takeTable(tableWish(hole)),
+      keyType: keyTypeOf(by),
+      valueType: hole.kind === 'flag' ? 'boolean' : hole.type || 'string',
+      rows: rowsOf(by, values, hole.type !== ''),
+    }
+    tables.push(state && hole.kind === 'class' ? withPseudoClasses(table, by, state, hole === rootClass) : table)
+    return table.name
+  }
+  const fill = (hole: Hole): Filling => {
+    if (hole === rootClass) {
+      const split = found.length ? splitRoot(found, hole) : undefined
+      const own = split?.own ?? hole.values
+      const isGiven = own.some((value) => value !== undefined && value !== '')
+      if (isGiven || !split) props.push(propOf({ ...hole, values: own }, 'className'))
+      if (!split) return { kind: 'prop', prop: 'className' }
+      return {
+        kind: 'table',
+        table: tabled(hole, split.by, split.look),
+        axes: split.by,
+        isOpen: isOpen(hole, split.by),
+        ...(isGiven ? { prop: 'className' } : {}),
+      }
+    }
+    const isDecidable = hole.kind !== 'slot' && hole.kind !== 'text' && found.length > 0
+    const by = isDecidable ? deciding(found, hole.values) : undefined
+    if (by) return { kind: 'table', table: tabled(hole, by, hole.values), axes: by, isOpen: isOpen(hole, by) }
+    const name = take(propName(hole))
+    props.push(propOf(hole, name))
+    return { kind: 'prop', prop: name }
+  }
   for (const hole of holes) {
     const key = vectorKey(hole)
-    const same = hole.kind === 'slot' ? undefined : known.get(key)
-    if (same) {
-      fillings.set(hole, same)
-      continue
-    }
-    const isDecidable = hole !== rootClass && hole.kind !== 'slot' && hole.kind !== 'text' && axes.length > 0
-    const by = isDecidable ? deciding(axes, hole.values) : undefined
-    let filling: Filling
-    if (by) {
-      for (const axis of by) used.add(axis)
-      const table = takeTable(
-        `${
-          wordsOf(`${hole.wish} ${hole.kind === 'flag' ? 'shown' : hole.kind === 'class' ? 'look' : hole.attribute}`)
-            .slice(-4)
-            .join('_')
-            .toUpperCase() || 'LOOK'
-        }`.replace(/^(\d)/, 'V$1'),
-      )
-      const [only] = by
-      tables.push({
-        name: table,
-        keyType: by.length === 1 && only ? only.type : 'string',
-        valueType: hole.kind === 'flag' ? 'boolean' : 'string',
-        rows: rowsOf(by, hole.values),
-      })
-      filling = { kind: 'table', table, axes: by }
-    } else {
-      const name = hole === rootClass ? 'className' : take(propName(hole))
-      props.push(propOf(hole, name))
-      filling = { kind: 'prop', prop: name }
-    }
-    known.set(key, filling)
+    const filling = (hole.kind === 'slot' || hole === rootClass ? undefined : known.get(key)) ?? fill(hole)
+    if (hole !== rootClass) known.set(key, filling)
     fillings.set(hole, filling)
   }
-  return { axes: axes.filter((axis) => used.has(axis)), props, tables, fillings }
+  const axes = found.filter((axis) => used.has(axis))
+  return {
+    axes: axes.map((axis) => (axis === state?.axis ? { ...axis, rest: state.rest } : axis)),
+    props,
+    tables,
+    fillings,
+    state: state && used.has(state.axis) ? state : undefined,
+  }
 }

@@ -1,4 +1,5 @@
 /** Phase 7: several trees → one template with holes where they differ. Filling the holes gives each tree back, to the letter. */
+import { stringLiteral } from '../print/escape.ts'
 import type { Jsx, JsxProp, JsxTag, JsxValue } from '../print/jsx.ts'
 
 export type HoleKind = 'text' | 'class' | 'attribute' | 'flag' | 'slot'
@@ -10,6 +11,8 @@ export interface Hole {
   /** What the place is called in the design. */
   readonly wish: string
   readonly attribute: string
+  /** The type of the prop that it fills, where that is a component's. */
+  readonly type: string
 }
 
 export type Template =
@@ -53,8 +56,8 @@ const textOf = (value: JsxValue | undefined): string | undefined =>
           ? JSON.stringify(value.tag)
           : ''
 
-function hole(work: Work, kind: HoleKind, values: Hole['values'], wish: string, attribute = ''): Hole {
-  const made: Hole = { kind, values, wish, attribute }
+function hole(work: Work, kind: HoleKind, values: Hole['values'], wish: string, attribute = '', type = ''): Hole {
+  const made: Hole = { kind, values, wish, attribute, type }
   work.holes.push(made)
   return made
 }
@@ -102,6 +105,7 @@ function mergedOrder(lists: readonly (readonly string[])[]): readonly string[] |
 }
 
 function unifyProps(work: Work, tags: readonly (JsxTag | undefined)[], wish: string): TemplateTag['props'] {
+  const owner = tags.find((tag) => tag !== undefined)?.name ?? ''
   const names = [...new Set(tags.flatMap((tag) => tag?.props.map(({ name }) => name) ?? []))]
   return names.map((name) => {
     const found = tags.map((tag) => tag?.props.find((prop): prop is JsxProp => prop.name === name)?.value)
@@ -122,7 +126,11 @@ function unifyProps(work: Work, tags: readonly (JsxTag | undefined)[], wish: str
     }
     const isCode = present.some((value) => value?.kind === 'code' || value?.kind === 'true')
     const values = found.map((value) => (isCode && value?.kind === 'string' ? undefined : textOf(value)))
-    return { name, value: hole(work, 'attribute', values, wish, name), fixed: [] }
+    return {
+      name,
+      value: hole(work, 'attribute', values, wish, name, /^[A-Z]/.test(owner) ? `${owner}Props[${stringLiteral(name)}]` : ''),
+      fixed: [],
+    }
   })
 }
 

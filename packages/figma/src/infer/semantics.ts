@@ -1,6 +1,6 @@
 /** Phase 4, meaning: which HTML element a layer is, by its name, its component and its shape. */
 import type { Layer } from '../normalise/layer.ts'
-import { jsonOf, objectsOf, textOf } from '../normalise/values.ts'
+import { jsonOf, objectsOf, textOf, wordIn } from '../normalise/values.ts'
 import { wordsOf } from '../resolve/names.ts'
 
 export interface Meaning {
@@ -78,7 +78,7 @@ export function boxTag(layer: Layer, isTopLevel: boolean): string {
   const words = wordsOf(layer.name)
   if (isTopLevel) {
     for (const word of words) {
-      const landmark = LANDMARKS[word]
+      const landmark = wordIn(LANDMARKS, word)
       if (landmark) return landmark
     }
     if (words.includes('nav') || (words.includes('tab') && words.includes('bar'))) return 'nav'

@@ -162,6 +162,8 @@ export interface Layer {
   readonly type: string
   /** Axis-aligned, after rotation, in the coordinates of the nearest rotated ancestor (or the page). */
   readonly box: Rect
+  /** All that is painted, shadows and strokes included, where the design says so. */
+  readonly ink: Rect | undefined
   /** Before rotation. */
   readonly width: number
   readonly height: number

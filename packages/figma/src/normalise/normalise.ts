@@ -6,7 +6,7 @@ import { readCell, readLayout, readPin, readSizing, readStrokeWidths } from './r
 import { readBlend, readEffects, readPaints } from './read-paint.ts'
 import { readText } from './read-text.ts'
 import { PAGE, readRect, readTurn, type Space } from './read-turn.ts'
-import { isJson, type Json, jsonOf, listOf, numberOf, objectsOf, optionalNumber, share, textOf } from './values.ts'
+import { isJson, type Json, jsonOf, listOf, numberOf, objectsOf, optionalNumber, share, textOf, wordIn } from './values.ts'
 
 /** Deeper than any design that a person could open; what lies below is named in the report. */
 const DEPTH_MAX = 200
@@ -82,6 +82,7 @@ function readNode(node: Json, around: Around, reading: Reading): Layer | undefin
     name,
     type,
     ...turned,
+    ink: readRect(node['absoluteRenderBounds']),
     layout,
     sizingX: readSizing(node, 'x', around.mode),
     sizingY: readSizing(node, 'y', around.mode),
@@ -99,16 +100,16 @@ function readNode(node: Json, around: Around, reading: Reading): Layer | undefin
     fills: readPaints(fills),
     strokes,
     strokeWidths: strokes.length ? readStrokeWidths(node) : { top: 0, right: 0, bottom: 0, left: 0 },
-    strokeAlign: STROKE_ALIGNS[textOf(node['strokeAlign']) as keyof typeof STROKE_ALIGNS] ?? 'inside',
+    strokeAlign: wordIn(STROKE_ALIGNS, node['strokeAlign']) ?? 'inside',
     dashes: listOf(node['strokeDashes'])
       .flatMap((dash) => (typeof dash === 'number' && dash >= 0 ? [numberOf(dash)] : []))
       .slice(0, 16),
     radii: radiiOf(node),
     smoothing: share(numberOf(node['cornerSmoothing'])),
     isClipping: node['clipsContent'] === true,
-    scroll: SCROLLS[textOf(node['overflowDirection']) as keyof typeof SCROLLS] ?? 'none',
+    scroll: wordIn(SCROLLS, node['overflowDirection']) ?? 'none',
     sticking: stickingOf(node),
-    mask: node['isMask'] === true ? (MASKS[textOf(node['maskType']) as keyof typeof MASKS] ?? 'alpha') : 'none',
+    mask: node['isMask'] === true ? (wordIn(MASKS, node['maskType']) ?? 'alpha') : 'none',
     text,
     componentId: type === 'INSTANCE' ? textOf(node['componentId']) : '',
     arc: arcOf(node),

@@ -1,6 +1,6 @@
 /** Phase 1, layout fields: auto layout, grid, sizing and constraints, of today's schema and of files older than 2023. */
 import type { Align, FlexLayout, GridCell, GridLayout, Pin, Sides, Sizing } from './layer.ts'
-import { type Json, jsonOf, numberOf, textOf } from './values.ts'
+import { type Json, jsonOf, numberOf, textOf, wordIn } from './values.ts'
 
 const ALIGNS: Readonly<Record<string, Align>> = { MIN: 'start', CENTER: 'center', MAX: 'end' }
 
@@ -43,8 +43,8 @@ export function readLayout(node: Json): FlexLayout | GridLayout | undefined {
     padding: paddingOf(node),
     // With SPACE_BETWEEN the field holds a left-over number.
     gap: isSpread ? 0 : numberOf(node['itemSpacing']),
-    justify: isSpread ? 'space-between' : (ALIGNS[textOf(node['primaryAxisAlignItems'])] ?? 'start'),
-    align: align === 'BASELINE' ? 'baseline' : (ALIGNS[align] ?? 'start'),
+    justify: isSpread ? 'space-between' : (wordIn(ALIGNS, node['primaryAxisAlignItems']) ?? 'start'),
+    align: align === 'BASELINE' ? 'baseline' : (wordIn(ALIGNS, align) ?? 'start'),
     wraps: node['layoutWrap'] === 'WRAP',
     wrapGap: Math.max(0, numberOf(node['counterAxisSpacing'])),
     isWrapSpread: node['counterAxisAlignContent'] === 'SPACE_BETWEEN',
@@ -58,7 +58,7 @@ const SIZINGS: Readonly<Record<string, Sizing>> = { FIXED: 'fixed', HUG: 'hug', 
 
 /** Sizing of one axis. Older files say it by `layoutGrow`, `layoutAlign` and `primary/counterAxisSizingMode`. */
 export function readSizing(node: Json, axis: 'x' | 'y', parentMode: 'row' | 'column' | 'grid' | undefined): Sizing {
-  const said = SIZINGS[textOf(node[axis === 'x' ? 'layoutSizingHorizontal' : 'layoutSizingVertical'])]
+  const said = wordIn(SIZINGS, node[axis === 'x' ? 'layoutSizingHorizontal' : 'layoutSizingVertical'])
   const isText = node['type'] === 'TEXT'
   const resize = textOf(jsonOf(node['style'])['textAutoResize'])
   const ownMode = node['layoutMode'] === 'HORIZONTAL' ? 'row' : node['layoutMode'] === 'VERTICAL' ? 'column' : undefined
@@ -85,7 +85,7 @@ const PINS: Readonly<Record<string, Pin>> = {
   SCALE: 'scale',
 }
 
-export const readPin = (node: Json, axis: 'horizontal' | 'vertical'): Pin => PINS[textOf(jsonOf(node['constraints'])[axis])] ?? 'start'
+export const readPin = (node: Json, axis: 'horizontal' | 'vertical'): Pin => wordIn(PINS, jsonOf(node['constraints'])[axis]) ?? 'start'
 
 export function readCell(node: Json): GridCell | undefined {
   if (node['gridColumnAnchorIndex'] === undefined && node['gridRowAnchorIndex'] === undefined) return undefined

@@ -1,6 +1,6 @@
 /** Phase 1, paints and effects: JSON → `Paint`, `Effect`. Hidden ones are left out here. */
 import type { Colour, Effect, GradientKind, Paint, Point } from './layer.ts'
-import { type Json, jsonOf, listOf, numberOf, objectsOf, optionalNumber, share, textOf } from './values.ts'
+import { type Json, jsonOf, listOf, numberOf, objectsOf, optionalNumber, share, textOf, wordIn } from './values.ts'
 
 export function readColour(value: unknown, opacity = 1): Colour {
   const colour = jsonOf(value)
@@ -47,7 +47,7 @@ const BLENDS: Readonly<Record<string, string>> = {
   LUMINOSITY: 'luminosity',
 }
 
-export const readBlend = (value: unknown): string => BLENDS[textOf(value)] ?? ''
+export const readBlend = (value: unknown): string => wordIn(BLENDS, value) ?? ''
 
 const pointOf = (value: unknown, fallback: Point): Point => {
   const point = jsonOf(value)
@@ -84,7 +84,7 @@ function readImage(json: Json, opacity: number): Paint {
   return {
     kind: 'image',
     ref: textOf(json['imageRef']) || textOf(json['gifRef']),
-    fit: FITS[textOf(json['scaleMode']) as keyof typeof FITS] ?? 'fill',
+    fit: wordIn(FITS, json['scaleMode']) ?? 'fill',
     ...(transform ? { transform } : {}),
     scale: numberOf(json['scalingFactor'], 1) || 1,
     rotation: numberOf(json['rotation']),
@@ -106,7 +106,7 @@ function readPaint(json: Json): Paint {
       ...(variableId ? { variableId } : {}),
     }
   }
-  const gradient = GRADIENTS[type]
+  const gradient = wordIn(GRADIENTS, type)
   if (gradient) return readGradient(json, gradient, opacity)
   if (type === 'IMAGE' || type === 'VIDEO') return readImage(json, opacity)
   return { kind: 'other', type }

@@ -1,7 +1,7 @@
 /** Phase 1, text: characters, one base style, and runs where characters differ from it. */
 import type { TextContent, TextRun, TextStyle } from './layer.ts'
 import { readPaints } from './read-paint.ts'
-import { type Json, jsonOf, listOf, numberOf, oneOf, optionalNumber, textOf } from './values.ts'
+import { type Json, jsonOf, listOf, numberOf, oneOf, optionalNumber, textOf, wordIn } from './values.ts'
 
 const TRANSFORMS = {
   UPPER: 'uppercase',
@@ -14,7 +14,7 @@ const DECORATIONS = { UNDERLINE: 'underline', STRIKETHROUGH: 'line-through' } as
 const ALIGNS = { LEFT: 'left', CENTER: 'center', RIGHT: 'right', JUSTIFIED: 'justify' } as const
 const UNITS = { PIXELS: 'px', 'FONT_SIZE_%': 'percent', 'INTRINSIC_%': 'intrinsic' } as const
 
-const named = <T extends string>(table: Readonly<Record<string, T>>, value: unknown, fallback: T): T => table[textOf(value)] ?? fallback
+const named = <T extends string>(table: Readonly<Record<string, T>>, value: unknown, fallback: T): T => wordIn(table, value) ?? fallback
 
 function readStyle(json: Json): TextStyle {
   const size = Math.max(1, numberOf(json['fontSize'], 12))

@@ -25,4 +25,8 @@ export const optionalNumber = (value: unknown): number | undefined =>
 export const oneOf = <T extends string>(value: unknown, names: readonly T[], fallback: T): T =>
   names.includes(value as T) ? (value as T) : fallback
 
+/** What a table of ours says of a word of theirs; words such as "constructor" say nothing. */
+export const wordIn = <T>(table: Readonly<Record<string, T>>, word: unknown): T | undefined =>
+  typeof word === 'string' && Object.hasOwn(table, word) ? table[word] : undefined
+
 export const share = (value: number): number => Math.max(0, Math.min(1, value))

@@ -31,14 +31,36 @@ export type JsxValue =
   | { readonly kind: 'true' }
   | { readonly kind: 'tag'; readonly tag: JsxTag }
 
-export type Jsx = JsxTag | { readonly kind: 'text'; readonly text: string } | { readonly kind: 'code'; readonly code: string } | JsxWrap
+export type Jsx =
+  | JsxTag
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'code'; readonly code: string }
+  | JsxWrap
+  | JsxList
 
-/** Code around elements: `{items.map((item) => (` … `))}` or `{icon && (` … `)}`. */
+/** Code around an element: `{icon && <Icon />}`, or `{items.map((item) => (` … `))}`, which always breaks. */
 export interface JsxWrap {
   readonly kind: 'wrap'
+  /** Up to the element, without the bracket that a broken line needs. */
   readonly before: string
   readonly inner: JsxTag
   readonly after: string
+  readonly isBroken: boolean
+}
+
+/** Uses of one component over data: `{cards.map((card) => (` … `))}`. */
+export interface JsxList {
+  readonly kind: 'list'
+  readonly component: string
+  readonly name: string
+  readonly item: string
+  readonly items: readonly JsxTag[]
+  /** The prop that tells the items apart; without one their place does. */
+  readonly key: string | undefined
+}
+
+export interface JsxPrinting {
+  readonly nodeIds: boolean
 }
 
 export const stringProp = (name: string, text: string): JsxProp => ({ name, value: { kind: 'string', text } })

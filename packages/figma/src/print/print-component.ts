@@ -1,25 +1,26 @@
 /** Phase 8: a component's module: its props, its tables, its body. */
 import type { Component } from '../componentise/extract.ts'
 import type { Table } from '../componentise/name-props.ts'
+import { pascal } from '../resolve/names.ts'
+import { columnsOf } from './columns.ts'
+import { entryLines } from './entries.ts'
 import { stringLiteral } from './escape.ts'
-import type { Jsx, JsxTag } from './jsx.ts'
-import { columnsOf, type JsxPrinting, printTag } from './print-jsx.ts'
-
-const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
-
-const keyText = (key: string) => (IDENTIFIER.test(key) ? key : stringLiteral(key))
-
-/** `key: value,` on one line, or the value on the next where it does not fit. */
-export function entryLines(key: string, value: string, indent: string): readonly string[] {
-  const name = keyText(key)
-  const flat = `${indent}${name}: ${value},`
-  return columnsOf(flat) <= 80 || name.length <= 2 ? [flat] : [`${indent}${name}:`, `${indent}  ${value},`]
-}
+import type { Jsx, JsxPrinting, JsxTag } from './jsx.ts'
+import { printTag } from './print-jsx.ts'
 
 function tableLines({ name, keyType, valueType, rows }: Table): readonly string[] {
-  const head = `const ${name}: Record<${keyType}, ${valueType}> = {`
+  const said = `const ${name}: Record<${keyType}, ${valueType}> = {`
+  // A type too long for the line gets a name of its own.
+  const alias = pascal(name, 'Table')
+  const aliases = [
+    ...(keyType.startsWith('`') ? [`type ${alias}Key = ${keyType};`] : []),
+    ...(valueType.includes('[') ? [`type ${alias}Row = ${valueType};`] : []),
+  ]
+  const key = keyType.startsWith('`') ? `${alias}Key` : keyType
+  const short = `const ${name}: Record<${key}, ${valueType.includes('[') ? `${alias}Row` : valueType}> = {`
+  const lines = columnsOf(said) > 80 ? [...aliases, '', short] : [said]
   return [
-    head,
+    ...lines,
     ...rows.flatMap(([key, value]) => entryLines(key, typeof value === 'string' ? stringLiteral(value) : `${value}`, '  ')),
     '};',
   ]
@@ -28,6 +29,8 @@ function tableLines({ name, keyType, valueType, rows }: Table): readonly string[
 function unionLines(name: string, values: readonly string[]): readonly string[] {
   const literals = [...new Set(values)].toSorted().map(stringLiteral)
   const flat = `type ${name} = ${literals.join(' | ')};`
+  const below = `  ${literals.join(' | ')};`
+  if (columnsOf(flat) > 80 && columnsOf(below) <= 80) return [`type ${name} =`, below]
   return columnsOf(flat) <= 80
     ? [flat]
     : [`type ${name} =`, ...literals.map((literal, index) => `  | ${literal}${index === literals.length - 1 ? ';' : ''}`)]
@@ -40,12 +43,20 @@ export function usedComponents(tag: JsxTag, used: Set<string> = new Set()): Read
   const visit = (child: Jsx) => {
     if (child.kind === 'tag') usedComponents(child, used)
     else if (child.kind === 'wrap') usedComponents(child.inner, used)
+    else if (child.kind === 'list') used.add(child.component)
   }
   tag.children.forEach(visit)
   return used
 }
 
-export const importLine = (name: string, from: string): string => `import { ${name} } from ${stringLiteral(from)};`
+/** The import of a component, with the type of its props where that is named. */
+export function importLine(name: string, from: string, isTyped: boolean): string {
+  const names = isTyped ? [name, `type ${name}Props`] : [name]
+  const flat = `import { ${names.join(', ')} } from ${stringLiteral(from)};`
+  return names.length === 1 || columnsOf(flat) <= 80
+    ? flat
+    : `import {\n${names.map((each) => `  ${each},\n`).join('')}} from ${stringLiteral(from)};`
+}
 
 interface Parameter {
   readonly name: string
@@ -58,7 +69,13 @@ function parametersOf(component: Component, printing: JsxPrinting): readonly Par
   const { axes, props } = component.props
   const ids: Parameter[] =
     printing.nodeIds && component.hasIds ? [{ name: 'nodeIds', type: 'readonly string[]', isOptional: false, fallback: '' }] : []
-  return [...axes.map(({ prop, type }) => ({ name: prop, type, isOptional: false, fallback: '' })), ...props, ...ids]
+  const variants = axes.map(({ prop, type, rest }) => ({
+    name: prop,
+    type,
+    isOptional: rest !== '',
+    fallback: rest && stringLiteral(rest),
+  }))
+  return [...variants, ...props, ...ids]
 }
 
 function signature(component: Component, parameters: readonly Parameter[]): string {
@@ -81,19 +98,25 @@ export function returnLines(body: JsxTag, printing: JsxPrinting): string {
 export function printComponent(component: Component, printing: JsxPrinting, fileOf: ReadonlyMap<string, string>): string {
   const parameters = parametersOf(component, printing)
   const hasSlots = component.props.props.some(({ type }) => type === 'ReactNode')
+  const { props, tables: rowsBy } = component.props
+  const types = [...props.map(({ type }) => type), ...rowsBy.map(({ valueType }) => valueType)]
+  const isTyped = (name: string) => types.some((type) => type.startsWith(`${name}Props[`))
   const imports = [
     ...(hasSlots ? ['import type { ReactNode } from "react";'] : []),
-    ...[...usedComponents(component.body)].toSorted().map((name) => importLine(name, `./${fileOf.get(name)}`)),
+    ...[...usedComponents(component.body)].toSorted().map((name) => importLine(name, `./${fileOf.get(name)}`, isTyped(name))),
   ]
-  const types = component.props.axes.flatMap(({ type, values }) => unionLines(type, values))
+  const unions = component.props.axes.flatMap(({ type, values }) => unionLines(type, values))
   const shape = parameters.length
     ? [
         `export interface ${component.name}Props {`,
-        ...parameters.map(({ name, type, isOptional }) => `  ${name}${isOptional ? '?' : ''}: ${type};`),
+        ...parameters.map(
+          ({ name, type, isOptional }) =>
+            `  ${name}${isOptional ? '?' : ''}: ${type}${isOptional && type !== 'boolean' ? ' | undefined' : ''};`,
+        ),
         '}',
       ]
     : []
   const tables = component.props.tables.map((table) => tableLines(table).join('\n'))
   const body = `${signature(component, parameters)}\n${returnLines(component.body, printing)}\n}`
-  return `${[imports.join('\n'), types.join('\n'), shape.join('\n'), ...tables, body].filter(Boolean).join('\n\n')}\n`
+  return `${[imports.join('\n'), unions.join('\n'), shape.join('\n'), ...tables, body].filter(Boolean).join('\n\n')}\n`
 }

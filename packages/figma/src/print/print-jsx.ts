@@ -1,35 +1,9 @@
 /** Phase 8: JSX trees → text, broken into lines as prettier breaks them at 80 columns. */
+import { columnsOf } from './columns.ts'
 import { escapeAttribute, stringLiteral } from './escape.ts'
-import { codeProp, type Jsx, type JsxProp, type JsxTag, stringProp } from './jsx.ts'
+import { codeProp, type Jsx, type JsxList, type JsxPrinting, type JsxProp, type JsxTag, type JsxWrap, stringProp } from './jsx.ts'
 
 const COLUMNS = 80
-
-export interface JsxPrinting {
-  readonly nodeIds: boolean
-}
-
-/** Columns of a text in a terminal: wide letters count twice, combining ones not at all. */
-export function columnsOf(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII is the quick way
-  if (/^[\u0000-\u007f]*$/.test(text)) return text.length
-  let columns = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    if ((code >= 0x300 && code <= 0x36f) || code === 0x200b || code === 0x200d || (code >= 0xfe00 && code <= 0xfe0f)) continue
-    const isWide =
-      (code >= 0x1100 && code <= 0x115f) ||
-      (code >= 0x2e80 && code <= 0x303e) ||
-      (code >= 0x3041 && code <= 0xa4cf) ||
-      (code >= 0xac00 && code <= 0xd7a3) ||
-      (code >= 0xf900 && code <= 0xfaff) ||
-      (code >= 0xfe30 && code <= 0xfe6f) ||
-      (code >= 0xff01 && code <= 0xff60) ||
-      (code >= 0xffe0 && code <= 0xffe6) ||
-      (code >= 0x1f300 && code <= 0x1faff)
-    columns += isWide ? 2 : 1
-  }
-  return columns
-}
 
 function attributeText(text: string): string {
   if (/[\\\n\r\t\u2028\u2029]/.test(text)) return `{${stringLiteral(text)}}`
@@ -40,6 +14,7 @@ function attributeText(text: string): string {
 
 function propText({ name, value }: JsxProp, printing: JsxPrinting): string {
   if (value.kind === 'true') return name
+  if (name.startsWith('...')) return `{${name}}`
   if (value.kind === 'tag') return `${name}={${flatTag(value.tag, printing) ?? ''}}`
   return value.kind === 'string' ? `${name}=${attributeText(value.text)}` : `${name}={${value.code}}`
 }
@@ -62,9 +37,9 @@ const textCode = (text: string): string => `{${stringLiteral(text)}}`
 
 /** A child as one line, or nothing when it never fits on one. */
 function flatChild(child: Jsx, printing: JsxPrinting, isOnly: boolean): string | undefined {
-  if (child.kind === 'text') return isOnly && isPlain(child.text) ? child.text : textCode(child.text)
+  if (child.kind === 'text') return isOnly && (isPlain(child.text) || child.text === ' ') ? child.text : textCode(child.text)
   if (child.kind === 'code') return `{${child.code}}`
-  if (child.kind === 'wrap') return undefined
+  if (child.kind === 'wrap' || child.kind === 'list') return undefined
   return flatTag(child, printing)
 }
 
@@ -84,7 +59,7 @@ function flatTag(tag: JsxTag, printing: JsxPrinting): string | undefined {
   if (tag.children.length === 0) return `${open} />`
   const [only] = tag.children
   if (tag.children.length > 1 || !only) return undefined
-  if (only.kind === 'tag' && props.length > 1) return undefined
+  if (only.kind === 'tag') return undefined
   const inner = flatChild(only, printing, true)
   return inner === undefined ? undefined : `${open}>${inner}</${tag.name}>`
 }
@@ -114,11 +89,17 @@ function propLines(prop: JsxProp, indent: string, printing: JsxPrinting): readon
   const flat = propText(prop, printing)
   if (prop.value.kind !== 'code' || columnsOf(indent + flat) <= COLUMNS) return [indent + flat]
   const { code } = prop.value
+  if (code.startsWith('`')) return [indent + flat]
   if (/^\{ .* \}$/s.test(code))
-    return [`${indent}${prop.name}={{`, ...splitPairs(code.slice(2, -2)).map((pair) => `${indent}  ${pair},`), `${indent}}}`]
+    return [`${indent}${prop.name}={{`, ...splitPairs(code.slice(2, -2)).flatMap((pair) => pairLines(pair, `${indent}  `)), `${indent}}}`]
   if (/^\[.*\]$/s.test(code))
     return [`${indent}${prop.name}={[`, ...splitPairs(code.slice(1, -1)).map((item) => `${indent}  ${item},`), `${indent}]}`]
   return [`${indent}${prop.name}={`, `${indent}  ${code}`, `${indent}}`]
+}
+
+function pairLines(pair: string, indent: string): readonly string[] {
+  const [, key = '', value = ''] = /^(\w+): (["'].*)$/s.exec(pair) ?? []
+  return key && columnsOf(`${indent}${pair},`) > COLUMNS ? [`${indent}${key}:`, `${indent}  ${value},`] : [`${indent}${pair},`]
 }
 
 /** The pairs of an object literal printed on one line. */
@@ -154,16 +135,55 @@ function fillText(text: string, indent: string, out: string[]): void {
   if (line) out.push(indent + line)
 }
 
+/** Code in braces: on one line, or the code on a line of its own. */
+function bracedLines(code: string, indent: string): readonly string[] {
+  const flat = `${indent}{${code}}`
+  return columnsOf(flat) <= COLUMNS ? [flat] : [`${indent}{`, `${indent}  ${code}`, `${indent}}`]
+}
+
+function printWrap({ before, inner, after, isBroken }: JsxWrap, indent: string, printing: JsxPrinting, out: string[]): void {
+  const flat = isBroken ? undefined : flatTag(inner, printing)
+  const line = `${indent}{${before}${flat}${after}}`
+  if (flat !== undefined && columnsOf(line) <= COLUMNS) {
+    out.push(line)
+    return
+  }
+  out.push(`${indent}{${before}(`)
+  printTag(inner, `${indent}  `, printing, out)
+  out.push(`${indent})${after}}`)
+}
+
+function printList(list: JsxList, indent: string, printing: JsxPrinting, out: string[]): void {
+  const { component, name, item, key } = list
+  const use = {
+    kind: 'tag',
+    name: component,
+    props: [codeProp('key', key ? `${item}.${key}` : 'index'), codeProp(`...${item}`, '')],
+    children: [],
+  } as const
+  out.push(`${indent}{${name}.map((${key ? item : `${item}, index`}) => (`)
+  printTag(use, `${indent}  `, printing, out)
+  out.push(`${indent}))}`)
+}
+
+const SPACE = '{" "}'
+
 function printChild(child: Jsx, indent: string, printing: JsxPrinting, isOnly: boolean, out: string[]): void {
   if (child.kind === 'text') {
+    const before = out.at(-1) ?? ''
     if (isOnly && isPlain(child.text)) fillText(child.text, indent, out)
-    else out.push(indent + textCode(child.text))
-  } else if (child.kind === 'code') out.push(`${indent}{${child.code}}`)
-  else if (child.kind === 'wrap') {
-    out.push(`${indent}{${child.before}`)
-    printTag(child.inner, `${indent}  `, printing, out)
-    out.push(`${indent}${child.after}}`)
-  } else printTag(child, indent, printing, out)
+    else if (
+      child.text === ' ' &&
+      before.startsWith(`${indent}<`) &&
+      /(<\/[\w.]+|\/)>$/.test(before) &&
+      columnsOf(before + SPACE) <= COLUMNS
+    )
+      out.splice(-1, 1, before + SPACE)
+    else out.push(...bracedLines(stringLiteral(child.text), indent))
+  } else if (child.kind === 'code') out.push(...bracedLines(child.code, indent))
+  else if (child.kind === 'wrap') printWrap(child, indent, printing, out)
+  else if (child.kind === 'list') printList(child, indent, printing, out)
+  else printTag(child, indent, printing, out)
 }
 
 export function printTag(tag: JsxTag, indent: string, printing: JsxPrinting, out: string[]): void {

@@ -1,9 +1,10 @@
 /** Phase 8, the first printer: React components with Tailwind 4 classes, and the theme they refer to. */
 import type { Fonts } from '../resolve/fonts.ts'
 import type { Tokens } from '../resolve/tokens.ts'
-import type { JsxTag } from './jsx.ts'
+import { declaration } from './declaration.ts'
+import type { JsxPrinting, JsxTag } from './jsx.ts'
 import { returnLines } from './print-component.ts'
-import type { JsxPrinting } from './print-jsx.ts'
+import { listConstant, listsOf } from './print-list.ts'
 import { standInFaces, themeRules, tokenLines } from './token-css.ts'
 
 export interface ReactPage {
@@ -15,7 +16,13 @@ export interface ReactPage {
 
 export function printPage(page: ReactPage, printing: JsxPrinting): string {
   const imports = page.imports.length ? `${page.imports.join('\n')}\n\n` : ''
-  return `${imports}export function ${page.name}() {\n${returnLines(page.root, printing)}\n}\n`
+  const constants = listsOf(page.root).map((list) => `${listConstant(list, printing)}\n\n`)
+  return `${imports}${constants.join('')}export function ${page.name}() {\n${returnLines(page.root, printing)}\n}\n`
+}
+
+const themeLine = (line: string) => {
+  const colon = line.indexOf(':')
+  return declaration(line.slice(0, colon), line.slice(colon + 1, -1).trim())
 }
 
 /** The theme: Tailwind makes `bg-…`, `text-…`, `font-…` and `rounded-…` of it. */
@@ -28,7 +35,7 @@ export function printTheme(tokens: Tokens, fonts: Fonts, radii: ReadonlySet<stri
   ])
   const rounded = [...radii].toSorted().map((name) => `--radius-${name}: ${name.replace('_', '.')}px;`)
   const lines = [...tokenLines(tokens, fonts), ...texts, ...rounded]
-  const theme = lines.length ? `@theme {\n${lines.map((line) => `  ${line}\n`).join('')}}\n` : ''
+  const theme = lines.length ? `@theme {\n${lines.map(themeLine).join('')}}\n` : ''
   const utilities = [...tokens.utilities()].map(
     ([name, style]) =>
       `@utility ${name} {\n${Object.entries(style)
@@ -36,32 +43,4 @@ export function printTheme(tokens: Tokens, fonts: Fonts, radii: ReadonlySet<stri
         .join('')}}\n`,
   )
   return ['@import "tailwindcss";\n', theme, themeRules(tokens), standInFaces(fonts), ...utilities].filter(Boolean).join('\n')
-}
-
-const BROKEN_LISTS = new Set(['box-shadow', 'mask', 'grid-template-columns', 'grid-template-rows', 'transition'])
-
-/** Lists of shadows and masks go one on a line, as prettier puts them; other lists break where they are too long. */
-function declaration(property: string, value: string): string {
-  const parts = splitList(value)
-  const flat = `  ${property}: ${value};`
-  if (parts.length > 1 && (BROKEN_LISTS.has(property) || flat.length > 80))
-    return `  ${property}:\n${parts.map((part) => `    ${part}`).join(',\n')};\n`
-  return `${flat}\n`
-}
-
-/** The parts of a CSS list, without those inside brackets. */
-function splitList(value: string): readonly string[] {
-  const parts: string[] = []
-  let depth = 0
-  let start = 0
-  for (let index = 0; index < value.length; index++) {
-    if (value[index] === '(') depth++
-    else if (value[index] === ')') depth--
-    else if (value[index] === ',' && depth === 0) {
-      parts.push(value.slice(start, index).trim())
-      start = index + 1
-    }
-  }
-  parts.push(value.slice(start).trim())
-  return parts
 }

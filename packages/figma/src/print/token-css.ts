@@ -2,6 +2,7 @@
 import type { Fonts } from '../resolve/fonts.ts'
 import { kebab } from '../resolve/names.ts'
 import type { Tokens } from '../resolve/tokens.ts'
+import { declaration } from './declaration.ts'
 import { cssString } from './escape.ts'
 
 const GENERIC: readonly (readonly [RegExp, string])[] = [
@@ -23,8 +24,8 @@ export function standInFaces(fonts: Fonts): string {
     .standIns()
     .map(({ family, weight, ratio }) => {
       const sources = weight >= 600 ? ['Arial Bold', 'Arial-BoldMT', 'Liberation Sans Bold'] : ['Arial', 'ArialMT', 'Liberation Sans']
-      const lines = sources.map((name) => `    local("${name}")`).join(',\n')
-      return `@font-face {\n  font-family: ${cssString(standInName(family))};\n  src:\n${lines};\n  font-weight: ${weight};\n  size-adjust: ${Math.round(ratio * 10000) / 100}%;\n}\n`
+      const source = declaration('src', sources.map((name) => `local("${name}")`).join(', '))
+      return `@font-face {\n  font-family: ${cssString(standInName(family))};\n${source}  font-weight: ${weight};\n  size-adjust: ${Math.round(ratio * 10000) / 100}%;\n}\n`
     })
     .join('\n')
 }

@@ -3,6 +3,7 @@ import type { Building } from '../building.ts'
 import { type ElementNode, element, px, type Style } from '../element.ts'
 import type { Layer, Paint } from '../normalise/layer.ts'
 import { cssColour } from '../resolve/colour-names.ts'
+import { dashedOutline } from './dashes.ts'
 import { fillStyle, paintColour } from './fills.ts'
 
 const SIDES = ['top', 'right', 'bottom', 'left'] as const
@@ -84,9 +85,11 @@ export function strokeStyle(layer: Layer, building: Building, canHoldOverlay: bo
   }
   const colour = paintColour(layer, solid, 'stroke', building)
   const line = layer.dashes.length ? 'dashed' : 'solid'
+  const isEven = top === right && top === bottom && top === left
+  if (layer.dashes.length && isEven && canHoldOverlay && !hasBorder(layer)) return { ...NONE, overlay: dashedOutline(layer, colour) }
   if (layer.dashes.length) building.report.approximate(layer.id, layer.name, 'STROKE_DASHES', 'CSS chooses the length of dashes itself.')
   if (hasBorder(layer)) return { style: borders(layer, colour, line), shadows: [] }
-  if (top === right && top === bottom && top === left) {
+  if (isEven) {
     const inside = layer.strokeAlign === 'inside' ? top : layer.strokeAlign === 'center' ? top / 2 : 0
     return {
       style: { 'outline-width': px(top), 'outline-style': line, 'outline-color': colour, 'outline-offset': px(-inside) },

@@ -159,12 +159,27 @@ function ownShapes(drawing: Drawing, layer: Layer): readonly ElementNode[] {
   return shapes
 }
 
+/** What an exported picture shows: the box, or all that is painted, whichever has its size. */
+function shownBy(picture: ElementNode, layer: Layer): Rect {
+  const [, , width = 0, height = 0] = (picture.attributes['viewBox'] ? `${picture.attributes['viewBox']}` : '').split(/[\s,]+/).map(Number)
+  const isOf = (rect: Rect, tolerance: number) => Math.abs(width - rect.width) <= tolerance && Math.abs(height - rect.height) <= tolerance
+  return layer.ink && !isOf(layer.box, 1) && isOf(layer.ink, 2) ? layer.ink : layer.box
+}
+
+/** Whether the exported picture of a layer holds its effects, too. */
+export function isEffectInPicture(layer: Layer, building: Building): boolean {
+  const { vectors = {} } = building.bundle
+  const picture = Object.hasOwn(vectors, layer.id) ? parseSvg(textOf(vectors[layer.id]), '') : undefined
+  return picture !== undefined && shownBy(picture, layer) === layer.ink
+}
+
 /** Elements of a layer and what is in it, in the coordinates of the origin. */
 function draw(drawing: Drawing, layer: Layer, origin: Rect, depth: number): readonly ElementNode[] {
   const { vectors = {} } = drawing.building.bundle
   const own = Object.hasOwn(vectors, layer.id) ? parseSvg(textOf(vectors[layer.id]), `${drawing.prefix}${depth}-`) : undefined
   if (own) {
-    const box = { x: px(layer.box.x - origin.x), y: px(layer.box.y - origin.y), width: px(layer.box.width), height: px(layer.box.height) }
+    const shown = shownBy(own, layer)
+    const box = { x: px(shown.x - origin.x), y: px(shown.y - origin.y), width: px(shown.width), height: px(shown.height) }
     return [element('svg', { ...own.attributes, ...box, fill: own.attributes['fill'] ?? 'none', overflow: 'visible' }, {}, own.children)]
   }
   const shapes = ownShapes(drawing, layer)
@@ -214,8 +229,12 @@ export function drawLayer(layer: Layer, building: Building, attributes: Readonly
   const exported = Object.hasOwn(vectors, layer.id) ? parseSvg(textOf(vectors[layer.id]), prefixOf(layer)) : undefined
   if (exported) {
     note(true)
+    const shown = shownBy(exported, layer)
     const viewBox =
-      exported.attributes['viewBox'] ?? `0 0 ${exported.attributes['width'] ?? size.width} ${exported.attributes['height'] ?? size.height}`
+      shown === layer.ink
+        ? `${px(layer.box.x - shown.x)} ${px(layer.box.y - shown.y)} ${size.width} ${size.height}`
+        : (exported.attributes['viewBox'] ??
+          `0 0 ${exported.attributes['width'] ?? size.width} ${exported.attributes['height'] ?? size.height}`)
     return element(
       'svg',
       { ...attributes, viewBox, fill: 'none', preserveAspectRatio: 'none' },
