@@ -25,7 +25,7 @@ export async function openHost(): Promise<PageHost> {
 
 /** A stage of the frame's size; the page under measure is its first child. */
 export function pageText(parts: { css: string; fonts: string; body: string; script?: string; width: number; height: number }): string {
-  return `<!doctype html><html><head><meta charset="utf-8"><style>${parts.fonts}</style><style>${parts.css.replaceAll('</style', '<\\/style')}</style>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title><style>${parts.fonts}</style><style>${parts.css.replaceAll('</style', '<\\/style')}</style>
 <style>html,body{margin:0;background:#fff}#stage{position:relative;width:${parts.width}px;height:${parts.height}px}</style></head>
 <body><div id="stage">${parts.body}</div>${parts.script ? `<script type="module">${parts.script.replaceAll('</script', '<\\/script')}</script>` : ''}</body></html>`
 }

@@ -1,10 +1,12 @@
 /** Shows one built page in the browser and takes every measure of it. */
+import { AxeBuilder } from '@axe-core/playwright'
 import type { CompileResult } from '@slipway/figma'
 import type { Browser, Page } from 'playwright-core'
 import { expectedNodes } from '../../packages/figma/src/measure/expected-boxes.ts'
 import { readOverflowPx, readPage, type ShownElement, type ShownPage } from '../../packages/figma/src/measure/read-page.ts'
 import { type Miss, type Score, scorePage } from '../../packages/figma/src/measure/score.ts'
 import type { BenchCase } from './cases.ts'
+import { pastedComponents } from './pasted.ts'
 import { comparePictures, decodePng, reduce, referenceAt1x } from './pictures.ts'
 import { compareResize, type ResizeAgreement } from './resize-oracle.ts'
 
@@ -29,6 +31,10 @@ export interface CaseMeasures {
   /** Agreement with the resize oracle at 0.8 and 1.25 of the width. */
   readonly narrow: ResizeAgreement
   readonly wide: ResizeAgreement
+  /** Components that stand in the code more than twice as pasted markup, and those that the design uses more than twice. */
+  readonly components: { readonly pasted: number; readonly repeated: number }
+  /** Rules of axe that the page breaks; contrast is the design's own choice and left out. */
+  readonly axe: readonly string[]
   readonly failure?: string
 }
 
@@ -92,6 +98,7 @@ export async function measureCase(
     await page.goto(address, { waitUntil: 'load' })
     await settle(page)
     const shown = await readPage(page, '#stage')
+    const { violations } = await new AxeBuilder({ page }).disableRules(['color-contrast']).analyze()
     const { score, misses } = scorePage(expectedNodes(measured.root, new Set(result.flattened)), shown)
 
     let pictures: { pixel: number; ssim: number } | undefined
@@ -117,6 +124,8 @@ export async function measureCase(
       beyondEdge: beyondEdge(shown, narrow.shown, Math.round(width * 0.8), width),
       narrow: compareResize(measured.root, 0.8, narrow.shown),
       wide: compareResize(measured.root, 1.25, wide.shown),
+      components: pastedComponents(measured.root, result),
+      axe: violations.map(({ id }) => id),
       ...(faults[0] ? { failure: faults[0] } : {}),
       ...(screenshot ? { screenshot } : {}),
     }

@@ -1,4 +1,4 @@
-/** What was measured of the best open tools on the same suites; see docs/benchmarks.md for how. */
+/** What was measured of the best open tools on the same suites; see docs/figma.md for how. */
 import type { SuiteMeasures } from './report.ts'
 
 type PeerRow = { readonly tool: string } & Partial<SuiteMeasures>

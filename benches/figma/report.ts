@@ -112,6 +112,15 @@ export function printSuites(suites: ReadonlyMap<string, readonly CaseMeasures[]>
       lines.push(
         `resize oracle: at 0.8 ${resize('narrow')}  at 1.25 ${resize('wide')}  beyond the edge at 0.8: ${sum(cases.map((one) => one.beyondEdge))} nodes`,
       )
+      const pasted = sum(cases.map(({ components }) => components.pasted))
+      lines.push(
+        `components pasted more than twice: ${pasted} of ${sum(cases.map(({ components }) => components.repeated))} used more than twice`,
+      )
+      const broken = cases.flatMap((one) => one.axe)
+      const rules = [...new Set(broken)].toSorted().map((rule) => `${rule} ${broken.filter((each) => each === rule).length}`)
+      lines.push(
+        `axe: ${cases.filter((one) => one.axe.length > 0).length} of ${cases.length} pages break a rule${rules.length ? `: ${rules.join(', ')}` : ''}`,
+      )
       return lines.join('\n')
     })
     .join('\n\n')

@@ -87,6 +87,20 @@ test('what is too large is refused before it is read to the end', async () => {
   expect(await problem(await post('/api/projects', { idea: 'x'.repeat(3_000_000) }))).toMatchObject({ code: 'TOO_LARGE', status: 413 })
 })
 
+test('a message is answered as JSON, or, for who asks for a stream, by the events until the answer is there', async () => {
+  const featureId = await feature()
+  const message = { featureId, text: 'Hello' }
+  expect(await (await post('/api/chat/message', message)).json()).toMatchObject({ messages: [{ content: 'Hello' }] })
+  const streamed = await api.as(cookie, 'POST', '/api/chat/message', message, { accept: 'text/event-stream' })
+  expect(streamed.headers.get('content-type')).toBe('text/event-stream')
+  const events = [...(await streamed.text()).matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data ?? '').body)
+  expect(events.map(({ type, role }) => [type, role])).toEqual([
+    ['message-added', 'user'],
+    ['writing', undefined],
+    ['message-added', 'assistant'],
+  ])
+})
+
 test('an event that a status does not know is a conflict in words', async () => {
   const id = await feature()
   const answer = await problem(await post(`/api/features/${id}/approve-spec`))

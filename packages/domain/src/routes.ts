@@ -214,7 +214,8 @@ export const ROUTES = {
     method: 'POST',
     path: '/api/chat/message',
     tag: 'chat',
-    summary: 'Say something to the analyst, or answer its questions',
+    summary:
+      'Say something to the analyst, or answer its questions. With "Accept: text/event-stream" the events of the feature until it has answered',
     body: z.object({ featureId: Id, text: z.string().trim().max(20_000).default(''), answers: z.array(Answer).max(5).default([]) }),
     response: z.object({ messages: z.array(ChatMessage), brief: Brief.nullable(), questions: z.array(Question) }),
   }),

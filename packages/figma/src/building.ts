@@ -1,5 +1,6 @@
 /** What the phases after the first share while they turn layers into elements. */
 import type { DesignBundle } from './bundle.ts'
+import type { Layer } from './normalise/layer.ts'
 import type { Report } from './report.ts'
 import type { Fonts } from './resolve/fonts.ts'
 import type { Tokens } from './resolve/tokens.ts'
@@ -12,4 +13,10 @@ export interface Building {
   readonly report: Report
   readonly assets: NeededAsset[]
   readonly flattened: string[]
+  /** Frames that become pages, by id. */
+  readonly frames: ReadonlyMap<string, Layer>
+  /** Their names in addresses. */
+  readonly slugs: ReadonlyMap<string, string>
+  /** Ids of layers that a click scrolls to. */
+  readonly anchors: ReadonlySet<string>
 }

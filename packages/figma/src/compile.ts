@@ -6,6 +6,7 @@ import type { DesignBundle } from './bundle.ts'
 import { extractComponents } from './componentise/extract.ts'
 import { readSets } from './componentise/groups.ts'
 import { findLists } from './componentise/lists.ts'
+import { findAnchors } from './infer/interactions.ts'
 import type { Layer } from './normalise/layer.ts'
 import { normalise } from './normalise/normalise.ts'
 import { jsonOf } from './normalise/values.ts'
@@ -14,11 +15,13 @@ import { importLine, printComponent, usedComponents } from './print/print-compon
 import { printHtml } from './print/print-html.ts'
 import { listsOf } from './print/print-list.ts'
 import { printPage, printTheme } from './print/print-react.ts'
-import { elementToJsx, type Sheet } from './print/to-jsx.ts'
+import { elementToJsx } from './print/to-jsx.ts'
 import { createReport } from './report.ts'
 import { resolveFonts } from './resolve/fonts.ts'
 import { createNames, kebab, pascal } from './resolve/names.ts'
 import { createTokens } from './resolve/tokens.ts'
+import { groupFrames } from './responsive/group-frames.ts'
+import { mergeFrames } from './responsive/merge-frames.ts'
 import type { CompileOptions, CompileResult } from './result.ts'
 
 /** Compiles a design. Pure; never throws on any JSON; the same bundle and options give the same bytes. */
@@ -27,19 +30,25 @@ export function compile(bundle: DesignBundle, options: CompileOptions = {}): Com
   const roots = normalise(Array.isArray(bundle.roots) ? bundle.roots : [], report)
   const fonts = resolveFonts(roots, options.fonts, bundle.fontMetrics ?? {})
   const tokens = createTokens({ ...bundle, styles: jsonOf(bundle.styles) })
-  const building: Building = { bundle, tokens, fonts, report, assets: [], flattened: [] }
   const names = createNames()
-  const pages = roots.map((root) => {
-    const slug = names(kebab(root.name, 'page'))
-    return { nodeId: root.id, name: root.name, path: `${slug}.html`, file: `src/pages/${slug}.tsx`, root: buildPage(root, building) }
+  const screens = groupFrames(roots)
+  const slugOf = screens.map((screen) => names(kebab(screen.name, 'page')))
+  const slugs = new Map(screens.flatMap((screen, index) => screen.frames.map((frame) => [frame.id, slugOf[index] ?? 'page'])))
+  const frames = new Map(roots.map((root) => [root.id, root]))
+  const building: Building = { bundle, tokens, fonts, report, assets: [], flattened: [], frames, slugs, anchors: findAnchors(roots) }
+  const pages = screens.map((screen, index) => {
+    const slug = slugOf[index] ?? 'page'
+    const root = mergeFrames(screen.frames.map((frame) => buildPage(frame, building)))
+    const nodeId = screen.frames.at(-1)?.id ?? ''
+    return { nodeId, name: screen.name, path: `${slug}.html`, file: `src/pages/${slug}.tsx`, root, breakpoints: screen.breakpoints }
   })
-  const sheet: Sheet = { building, radii: new Set() }
+  const radii = new Set<string>()
   const componentNames = createNames([], '')
   const printing = { nodeIds: options.nodeIds === true }
   const drafts = pages.map((page) => ({
     ...page,
     component: componentNames(pascal(page.name, 'Page')),
-    jsx: elementToJsx(sheet, page.root),
+    jsx: elementToJsx({ building, radii, breakpoints: page.breakpoints }, page.root),
   }))
   const sets = readSets(bundle.components, bundle.componentSets, ownersOf(roots))
   const trees = drafts.map(({ jsx }) => jsx)
@@ -62,10 +71,10 @@ export function compile(bundle: DesignBundle, options: CompileOptions = {}): Com
     files[draft.file] = printPage({ file: draft.file, name: draft.component, root, imports }, printing)
   }
   for (const component of extracted.components) files[component.file] = printComponent(component, printing, fileOf)
-  files['src/tokens.css'] = printTheme(tokens, fonts, sheet.radii)
+  files['src/tokens.css'] = printTheme(tokens, fonts, radii)
   return {
     files,
-    html: { files: printHtml(pages, tokens, fonts, bundle, options.nodeIds === true) },
+    html: { files: printHtml(pages, tokens, fonts, bundle, options.nodeIds === true, slugs) },
     assets: building.assets,
     fonts: fonts.needed(),
     flattened: building.flattened,

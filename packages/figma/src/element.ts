@@ -19,6 +19,8 @@ export interface ElementNode {
   readonly attributes: Readonly<Record<string, string | true>>
   readonly style: Style
   readonly children: readonly Content[]
+  /** Of a screen drawn at several widths: the style at each, narrowest first; `style` is then of no account. */
+  readonly looks?: readonly Style[]
   /** The layer that this element stands for; wrappers and decoration have none. */
   readonly layer?: Layer
 }

@@ -167,7 +167,7 @@ export function fakeHandlers(workspace: FakeWorkspace, { previewUrl }: FakeAddre
         spent: { feature: spent, project: spent },
         receipt: receiptOfParts([]),
         calls: [],
-        estimate: null,
+        estimates: [],
       }
     },
     getProjectMoney: () => ({

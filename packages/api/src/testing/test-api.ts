@@ -71,7 +71,19 @@ function scriptedPipeline({ storage }: TestDatabase): Pipeline {
         })
         return { project, feature }
       }),
-    say: async () => ({ messages: [], brief: null, questions: [] }),
+    // the answer comes later, as a model's does
+    say: (orgId, { featureId, text }) =>
+      storage.inWorkspace(orgId, async (stores) => {
+        const { projectId } = await stores.features.get(featureId)
+        const add = async (role: 'user' | 'assistant', content: string) => {
+          const message = await stores.messages.add({ featureId, role, content })
+          return { message, event: { type: 'message-added', projectId, featureId, messageId: message.id, role } as const }
+        }
+        const [asked, answered] = [await add('user', text), await add('assistant', 'I see.')]
+        await stores.events.append(asked.event, { type: 'writing', projectId, featureId, document: 'message', text: 'I s' }, answered.event)
+        await stores.events.append({ type: 'brief-changed', projectId, featureId })
+        return { messages: [asked.message], brief: null, questions: [] }
+      }),
     confirmBrief: (orgId, id) => move(orgId, id, 'confirm-brief'),
     approveSpec: (orgId, id) => move(orgId, id, 'approve-spec'),
     reopenSpec: (orgId, id) => move(orgId, id, 'reopen-spec'),

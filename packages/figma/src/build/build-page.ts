@@ -2,11 +2,14 @@
 import type { Building } from '../building.ts'
 import { type Content, type ElementNode, element, px, type Style } from '../element.ts'
 import { findDrawings } from '../flatten/vectors.ts'
+import { anchorOf, reactionOf } from '../infer/interactions.ts'
 import { altText, boxTag, type HeadingScale, isButton, rankHeadings } from '../infer/semantics.ts'
 import { containerStyle, isStretching } from '../layout/container.ts'
 import { type Place, placeStyle, placeWithin } from '../layout/place.ts'
 import { flowChildren, type SettledSize, settleAbsolute, settleChildren } from '../layout/settle.ts'
 import type { Layer, Rect } from '../normalise/layer.ts'
+import { kebab, wordsOf } from '../resolve/names.ts'
+import { modeOf } from '../resolve/variables.ts'
 import { cornerStyle, effectStyle, mixStyle } from '../style/effects.ts'
 import { fillStyle, type ImagePaint, imageFilter, imageKey, imagePlacement, noteImage } from '../style/fills.ts'
 import { maskStyle } from '../style/masks.ts'
@@ -18,8 +21,12 @@ interface Page {
   readonly building: Building
   readonly drawings: ReadonlySet<Layer>
   readonly headings: HeadingScale
-  /** Inside a button or link only phrasing elements are allowed. */
+  /** Inside a button only phrasing elements are allowed. */
   readonly isInline: boolean
+  /** Inside a link or button nothing else may be pressed. */
+  readonly isPressed: boolean
+  /** Frames that something on this page lays over it. */
+  readonly overlays: Set<string>
   readonly depth: number
   /** In a row of many hugging children, where the design's rounding of every text box would add up. */
   readonly isPacked: boolean
@@ -53,6 +60,8 @@ function buildText(page: Page, layer: Layer, settled: SettledSize, place: Place)
   const { text } = layer
   if (!text) throw new Error('a text layer has text')
   const { building } = page
+  const reaction = page.isPressed ? undefined : reactionOf(layer, building)
+  if (reaction?.overlayId) page.overlays.add(reaction.overlayId)
   const isPinned = settled.x === 'hug' && building.fonts.isUnlike(text, layer.width)
   const placed = placeStyle(layer, isPinned ? { ...settled, x: 'fixed' } : settled, place)
   const style: Style = {
@@ -63,6 +72,7 @@ function buildText(page: Page, layer: Layer, settled: SettledSize, place: Place)
     ...effectStyle(layer, 'text', [], building),
     ...transformStyle(layer),
   }
+  if (reaction) return element(reaction.tag, reaction.attributes, { display: 'block', ...style }, textContent(layer, text, building), layer)
   const level = page.isInline ? undefined : page.headings.levelOf(layer)
   const isBlock = text.runs.length > 0 && !page.isInline
   return element(level ? `h${level}` : isBlock ? 'p' : 'span', {}, style, textContent(layer, text, building), layer)
@@ -211,10 +221,17 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   const { building } = page
   const isRoot = place.parent === undefined
   const placed = placeStyle(layer, settled, place)
-  const button = !isRoot && !page.isInline && isButton(layer)
+  const reaction = isRoot || page.isPressed ? undefined : reactionOf(layer, building)
+  if (reaction?.overlayId) page.overlays.add(reaction.overlayId)
+  const button = !isRoot && !page.isPressed && (reaction ? reaction.tag === 'button' : isButton(layer))
   const sizes = settleChildren(layer, settled, building)
   const isPackedRow = layer.layout?.mode === 'row' && [...sizes.values()].filter((size) => size.x === 'hug').length >= PACKED_FROM
-  const inner = { ...page, isInline: page.isInline || button, isPacked: isPackedRow || (page.isPacked && settled.x === 'hug') }
+  const inner = {
+    ...page,
+    isInline: page.isInline || button,
+    isPressed: page.isPressed || button || reaction !== undefined,
+    isPacked: isPackedRow || (page.isPacked && settled.x === 'hug'),
+  }
   const strokes = strokeStyle(layer, building, layer.type !== 'LINE')
   const isSolidBox = layer.fills.length > 0 || layer.strokes.length > 0 || layer.isClipping
   const painted: Style = {
@@ -225,7 +242,7 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
     ...mixStyle(layer),
     ...transformStyle(layer),
   }
-  const plain = isRoot ? undefined : isPlainImage(layer)
+  const plain = isRoot || reaction ? undefined : isPlainImage(layer)
   const image = plain && !strokes.overlay && imageElement(page, layer, plain, withoutBackground({ ...placed, ...painted }))
   if (image) return image
   const children = [...buildChildren(inner, layer, settled, place, sizes), ...(strokes.overlay ? [strokes.overlay] : [])]
@@ -239,10 +256,33 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
     ...(isolates ? { isolation: 'isolate' } : {}),
     ...painted,
   }
+  const marks = marksOf(layer, building)
   // Browsers centre what is in a button.
-  if (button) return element('button', { type: 'button' }, hasLeftText(layer) ? { ...style, 'text-align': 'left' } : style, children, layer)
-  const tag = isRoot ? 'main' : page.isInline ? 'span' : boxTag(layer, page.depth <= 2)
-  return element(tag, {}, tag === 'span' && !style['display'] ? { display: 'block', ...style } : style, children, layer)
+  if (button)
+    return element(
+      'button',
+      { type: 'button', ...reaction?.attributes, ...marks },
+      hasLeftText(layer) ? { ...style, 'text-align': 'left' } : style,
+      children,
+      layer,
+    )
+  const tag = isRoot ? 'main' : reaction ? reaction.tag : page.isInline ? 'span' : boxTag(layer, page.depth <= 2)
+  return element(
+    tag,
+    { ...reaction?.attributes, ...marks },
+    (tag === 'span' || tag === 'a') && !style['display'] ? { display: 'block', ...style } : style,
+    children,
+    layer,
+  )
+}
+
+/** What a box says of itself beyond its look: where a click may scroll to, and the mode of variables that begins here. */
+function marksOf(layer: Layer, building: Building): Readonly<Record<string, string>> {
+  const mode = modeOf(layer.node['explicitVariableModes'], building.bundle.variables)
+  return {
+    ...(building.anchors.has(layer.id) ? { id: anchorOf(layer.id) } : {}),
+    ...(mode ? { 'data-theme': kebab(mode, 'mode') } : {}),
+  }
 }
 
 const hasLeftText = (layer: Layer): boolean => layer.text?.style.align === 'left' || layer.children.some(hasLeftText)
@@ -284,6 +324,14 @@ function buildLayer(page: Page, layer: Layer, settled: SettledSize, place: Place
     const sized: SettledSize = { x: settled.x === 'hug' ? 'fixed' : settled.x, y: settled.y === 'hug' ? 'fixed' : settled.y }
     const effects = isEffectInPicture(layer, building) ? {} : effectStyle(layer, 'content', [], building)
     const style = { ...placeStyle(upright, sized, place), ...mixStyle(layer), ...effects }
+    const reaction = page.isPressed ? undefined : reactionOf(layer, building)
+    if (reaction) {
+      if (reaction.overlayId) page.overlays.add(reaction.overlayId)
+      const picture = drawLayer(layer, building, { 'aria-hidden': 'true' }, { display: 'block', width: '100%', height: '100%' })
+      const { layer: _, ...drawing } = picture
+      const label = altText(layer) || wordsOf(layer.name).join(' ') || 'link'
+      return [element(reaction.tag, { ...reaction.attributes, 'aria-label': label }, { display: 'block', ...style }, [drawing], layer)]
+    }
     const hidden: Record<string, string> = altText(layer) ? {} : { 'aria-hidden': 'true' }
     return [drawLayer(layer, building, hidden, style)]
   }
@@ -298,11 +346,39 @@ function buildLayer(page: Page, layer: Layer, settled: SettledSize, place: Place
   return [buildBox(deeper, layer, settled, place)]
 }
 
-/** The element tree of one frame. */
-export function buildPage(root: Layer, building: Building): ElementNode {
-  const page: Page = { building, drawings: findDrawings(root), headings: rankHeadings(root), isInline: false, depth: 0, isPacked: false }
+function buildRoot(root: Layer, building: Building, overlays: Set<string>): ElementNode {
+  const headings = rankHeadings(root)
+  const page: Page = {
+    building,
+    drawings: findDrawings(root),
+    headings,
+    isInline: false,
+    isPressed: false,
+    overlays,
+    depth: 0,
+    isPacked: false,
+  }
   const place: Place = { parent: undefined, frame: root.box, isFluidX: true, isFluidY: true }
   const [built] = buildLayer(page, root, { x: 'fill', y: 'fixed' }, place)
   if (built?.kind === 'element') return built
   return element('main', {}, { position: 'relative' }, built ? [built] : [], root)
+}
+
+/** A frame that is laid over the page when something is pressed: a popover, which the browser shows and closes itself. */
+function buildOverlay(frame: Layer, building: Building): ElementNode {
+  const inside = buildRoot(frame, building, new Set())
+  const style = { margin: 'auto', width: px(frame.width), 'max-width': '100%', padding: '0px', 'border-width': '0px' }
+  const { layer: _, ...content } = { ...inside, tag: 'div' }
+  return element('div', { popover: 'auto', id: anchorOf(frame.id) }, style, [content])
+}
+
+/** The element tree of one frame, with the frames that are laid over it. */
+export function buildPage(root: Layer, building: Building): ElementNode {
+  const overlays = new Set<string>()
+  const built = buildRoot(root, building, overlays)
+  const over = [...overlays].flatMap((id) => {
+    const frame = building.frames.get(id)
+    return frame && frame !== root ? [buildOverlay(frame, building)] : []
+  })
+  return over.length ? { ...built, children: [...built.children, ...over] } : built
 }

@@ -88,13 +88,14 @@ function useOf(component: Component, member: JsxTag, index: number, unified: Uni
   const axes = component.props.axes.map((axis) => stringProp(axis.prop, axis.values[index] ?? ''))
   const props = component.props.props.flatMap(({ name, values }): JsxProp[] => {
     const value = values[index]
-    return value === undefined ? [] : [{ name, value: propValue(value) }]
+    return value === undefined || name === 'children' ? [] : [{ name, value: propValue(value) }]
   })
+  const slotted = component.props.props.find(({ name }) => name === 'children')?.values[index]
   return {
     kind: 'tag',
     name: component.name,
     props: [...axes, ...props],
-    children: [],
+    children: typeof slotted === 'object' ? [slotted] : [],
     nodeIds: unified.ids[index] ?? [],
     ...(member.layerName === undefined ? {} : { layerName: member.layerName }),
   }
@@ -121,7 +122,7 @@ function isWorth(group: Group, members: readonly JsxTag[], unified: Unified): bo
   const slots = unified.holes.filter((hole) => hole.kind === 'slot').length
   const size = sizeOf(first)
   if (group.isIcon) return true
-  if (group.key.startsWith('component')) return (members.length > 2 || size > 3) && slots <= Math.max(2, size / 3)
+  if (group.key.startsWith('component')) return (group.members.length > 2 || size > 3) && slots <= Math.max(2, size / 3)
   return unified.holes.length <= 3 + size && slots === 0
 }
 

@@ -8,6 +8,7 @@ const ITEMS_MIN = 3
 const isPlainUse = (child: Jsx | undefined): child is JsxTag =>
   child?.kind === 'tag' &&
   /^[A-Z]/.test(child.name) &&
+  child.children.length === 0 &&
   child.props.length > 0 &&
   child.props.every(({ value }) => value.kind === 'string' || value.kind === 'true')
 

@@ -171,6 +171,7 @@ export function nameProps(members: readonly JsxTag[], holes: readonly Hole[], ro
   const takeTable = createNames([], '')
   const found = readAxes(members, take)
   const state = findStateAxis(found, members[0]?.name === 'button')
+  const slots = holes.filter(({ kind }) => kind === 'slot').length
   const used = new Set<Axis>()
   const props: Prop[] = []
   const tables: Table[] = []
@@ -205,7 +206,8 @@ export function nameProps(members: readonly JsxTag[], holes: readonly Hole[], ro
     const isDecidable = hole.kind !== 'slot' && hole.kind !== 'text' && found.length > 0
     const by = isDecidable ? deciding(found, hole.values) : undefined
     if (by) return { kind: 'table', table: tabled(hole, by, hole.values), axes: by, isOpen: isOpen(hole, by) }
-    const name = take(propName(hole))
+    // The only slot of a component is what stands between its tags.
+    const name = hole.kind === 'slot' && slots === 1 ? 'children' : take(propName(hole))
     props.push(propOf(hole, name))
     return { kind: 'prop', prop: name }
   }

@@ -1,9 +1,10 @@
 /** Phase 8, the second printer: one HTML page per frame and one style sheet. */
 import type { DesignBundle } from '../bundle.ts'
-import type { Content, ElementNode } from '../element.ts'
+import type { Content, ElementNode, Style } from '../element.ts'
 import type { Fonts } from '../resolve/fonts.ts'
 import { createNames, kebab } from '../resolve/names.ts'
 import type { Tokens } from '../resolve/tokens.ts'
+import type { Screen } from '../responsive/group-frames.ts'
 import { escapeAttribute, escapeHtml } from './escape.ts'
 import { ASSET, assetAddress, cssDeclarations } from './resolve-style.ts'
 import { standInFaces, themeRules, tokenLines } from './token-css.ts'
@@ -12,12 +13,15 @@ export interface HtmlPage {
   readonly name: string
   readonly path: string
   readonly root: ElementNode
+  readonly breakpoints: Screen['breakpoints']
 }
 
 interface Sheet {
   readonly bundle: DesignBundle
   readonly tokens: Tokens
   readonly nodeIds: boolean
+  readonly slugs: ReadonlyMap<string, string>
+  breakpoints: Screen['breakpoints']
   readonly classes: Map<string, { readonly name: string; readonly css: string }>
   readonly names: (wish: string) => string
 }
@@ -35,10 +39,32 @@ button, input, textarea { font: inherit; letter-spacing: inherit; color: inherit
 
 const VOID = new Set(['img', 'br', 'hr', 'input'])
 
-function classOf(sheet: Sheet, node: ElementNode): string {
-  const css = Object.entries(cssDeclarations(node.style, sheet.tokens, sheet.bundle))
-    .map(([property, value]) => `  ${property}: ${value};\n`)
+const cssText = (style: Style, indent: string) =>
+  Object.entries(style)
+    .map(([property, value]) => `${indent}${property}: ${value};\n`)
     .join('')
+
+/** Declarations that hold at every width, and nested rules for those that do not. */
+function responsiveCss(sheet: Sheet, looks: readonly Style[]): string {
+  const styles = looks.map((look) => cssDeclarations(look, sheet.tokens, sheet.bundle))
+  const isShared = ([property, value]: [string, string]) => styles.every((style) => style[property] === value)
+  const shared = Object.fromEntries(Object.entries(styles[0] ?? {}).filter(isShared))
+  const rules = styles.map((style, index) => {
+    const own = Object.fromEntries(Object.entries(style).filter((entry) => !isShared(entry)))
+    const [low, high] = [sheet.breakpoints[index - 1]?.fromPx, sheet.breakpoints[index]?.fromPx]
+    const range =
+      low !== undefined && high !== undefined
+        ? `${low}px <= width < ${high}px`
+        : low !== undefined
+          ? `width >= ${low}px`
+          : `width < ${high}px`
+    return Object.keys(own).length ? `  @media (${range}) {\n${cssText(own, '    ')}  }\n` : ''
+  })
+  return cssText(shared, '  ') + rules.join('')
+}
+
+function classOf(sheet: Sheet, node: ElementNode): string {
+  const css = node.looks ? responsiveCss(sheet, node.looks) : cssText(cssDeclarations(node.style, sheet.tokens, sheet.bundle), '  ')
   if (!css) return ''
   const known = sheet.classes.get(css)
   if (known) return known.name
@@ -47,12 +73,14 @@ function classOf(sheet: Sheet, node: ElementNode): string {
   return name
 }
 
+const withPages = (sheet: Sheet, value: string) => value.replace(/^page\((.*)\)$/s, (_, id: string) => `${sheet.slugs.get(id) ?? ''}.html`)
+
 function openTag(sheet: Sheet, node: ElementNode): string {
   const name = classOf(sheet, node)
   const attributes = Object.entries(node.attributes).map(([key, value]) =>
     value === true
       ? ` ${key}`
-      : ` ${key}="${escapeAttribute(value.replaceAll(ASSET, (_, asset: string) => assetAddress(asset, sheet.bundle)))}"`,
+      : ` ${key}="${escapeAttribute(withPages(sheet, value).replaceAll(ASSET, (_, asset: string) => assetAddress(asset, sheet.bundle)))}"`,
   )
   const id = sheet.nodeIds && node.layer ? ` data-node-id="${escapeAttribute(node.layer.id)}"` : ''
   return `<${node.tag}${name ? ` class="${name}"` : ''}${attributes.join('')}${id}>`
@@ -83,11 +111,13 @@ export function printHtml(
   fonts: Fonts,
   bundle: DesignBundle,
   nodeIds: boolean,
+  slugs: ReadonlyMap<string, string>,
 ): Readonly<Record<string, string>> {
-  const sheet: Sheet = { bundle, tokens, nodeIds, classes: new Map(), names: createNames() }
+  const sheet: Sheet = { bundle, tokens, nodeIds, slugs, breakpoints: [], classes: new Map(), names: createNames() }
   const files: Record<string, string> = {}
   for (const page of pages) {
     const out: string[] = []
+    sheet.breakpoints = page.breakpoints
     print(sheet, page.root, out, '    ')
     files[page.path] =
       `<!doctype html>\n<html lang="en">\n  <head>\n    <meta charset="utf-8">\n    <meta name="viewport" content="width=device-width, initial-scale=1">\n    <title>${escapeHtml(page.name)}</title>\n    <link rel="stylesheet" href="styles.css">\n  </head>\n  <body>\n    ${out.join('')}\n  </body>\n</html>\n`

@@ -4,6 +4,7 @@ import type { Content, ElementNode, Style } from '../element.ts'
 import type { Layer } from '../normalise/layer.ts'
 import { jsonOf, textOf } from '../normalise/values.ts'
 import { camel, kebab } from '../resolve/names.ts'
+import type { Screen } from '../responsive/group-frames.ts'
 import { stringLiteral } from './escape.ts'
 import { codeProp, type Jsx, type JsxProp, type JsxTag, stringProp } from './jsx.ts'
 import { ASSET, assetAddress } from './resolve-style.ts'
@@ -13,12 +14,14 @@ import { isOwnRadius } from './tailwind-scale.ts'
 export interface Sheet {
   readonly building: Building
   readonly radii: Set<string>
+  readonly breakpoints: Screen['breakpoints']
 }
 
 const REACT_NAMES: Readonly<Record<string, string>> = {
   class: 'className',
   for: 'htmlFor',
   tabindex: 'tabIndex',
+  popovertarget: 'popoverTarget',
   'xlink:href': 'xlinkHref',
 }
 
@@ -49,22 +52,57 @@ function styleCode(style: Style, building: Building): string {
   return `{ ${pairs.join(', ')} }`
 }
 
-function lookOf(sheet: Sheet, node: ElementNode): readonly JsxProp[] {
-  const { classes, rest, radii } = tailwindClasses(node.style)
+interface Look {
+  readonly classes: readonly string[]
+  readonly inline: Style
+}
+
+function readLook(sheet: Sheet, node: ElementNode, style: Style): Look {
+  const { classes, rest, radii } = tailwindClasses(style)
   for (const radius of radii) if (isOwnRadius(radius) && radius !== '0') sheet.radii.add(radius)
   const inline = Object.fromEntries(Object.entries(rest).filter(([, value]) => value.includes('asset(')))
   const named = Object.fromEntries(Object.entries(rest).filter(([, value]) => !value.includes('asset(')))
   const utility = Object.keys(named).length ? [sheet.building.tokens.utility(utilityWish(node, named), named)] : []
-  const all = [...classes, ...utility].join(' ')
-  return [
-    ...(all ? [stringProp('className', all)] : []),
-    ...(Object.keys(inline).length ? [codeProp('style', styleCode(inline, sheet.building))] : []),
-  ]
+  return { classes: [...classes, ...utility], inline }
+}
+
+/** `md:` from the frame's own breakpoint on, `max-lg:` up to the next one's. */
+function rangePrefix(sheet: Sheet, from: number, to: number): string {
+  const low = from > 0 ? sheet.breakpoints[from - 1]?.name : undefined
+  const high = sheet.breakpoints[to]?.name
+  return [...(low ? [`${low}:`] : []), ...(high ? [`max-${high}:`] : [])].join('')
+}
+
+/** The classes of all widths: what all share plainly, the rest behind the widths at which it holds. */
+function responsiveClasses(sheet: Sheet, looks: readonly Look[]): readonly string[] {
+  const all = [...new Set(looks.flatMap(({ classes }) => classes))]
+  return all.flatMap((name) => {
+    const holds = looks.map(({ classes }) => classes.includes(name))
+    if (holds.every(Boolean)) return [name]
+    const ranges: string[] = []
+    for (let from = 0; from < holds.length; from++) {
+      if (!holds[from]) continue
+      let to = from
+      while (holds[to + 1]) to++
+      ranges.push(`${rangePrefix(sheet, from, to)}${name}`)
+      from = to
+    }
+    return ranges
+  })
+}
+
+function lookOf(sheet: Sheet, node: ElementNode): readonly JsxProp[] {
+  const looks = (node.looks ?? [node.style]).map((style) => readLook(sheet, node, style))
+  const all = responsiveClasses(sheet, looks).join(' ')
+  const inline = looks.find((look) => Object.keys(look.inline).length > 0)?.inline
+  return [...(all ? [stringProp('className', all)] : []), ...(inline ? [codeProp('style', styleCode(inline, sheet.building))] : [])]
 }
 
 function attributeProps(sheet: Sheet, node: ElementNode): readonly JsxProp[] {
   return Object.entries(node.attributes).map(([name, value]): JsxProp => {
     if (value === true) return { name: reactName(name), value: { kind: 'true' } }
+    const pageId = /^page\((.*)\)$/s.exec(value)?.[1]
+    if (pageId !== undefined) return stringProp(reactName(name), `/${sheet.building.slugs.get(pageId) ?? ''}`)
     const asset = /^asset\((.*)\)$/.exec(value)?.[1]
     return stringProp(reactName(name), asset ? assetAddress(asset, sheet.building.bundle) : value)
   })

@@ -47,3 +47,16 @@ export function readVariables(variables: DesignVariables | undefined): ReadonlyM
   }
   return result
 }
+
+/** Name of the mode other than the default that a layer sets for what is in it. */
+export function modeOf(modes: unknown, variables: DesignVariables | undefined): string | undefined {
+  const collections = jsonOf(variables?.variableCollections)
+  for (const [collectionId, modeId] of Object.entries(jsonOf(modes))) {
+    const collection = jsonOf(collections[collectionId])
+    if (modeId === collection['defaultModeId']) continue
+    const list = (Array.isArray(collection['modes']) ? collection['modes'] : []).filter(isJson) as readonly Json[]
+    const name = textOf(list.find((mode) => mode['modeId'] === modeId)?.['name'])
+    if (name) return name
+  }
+  return undefined
+}

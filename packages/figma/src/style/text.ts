@@ -100,7 +100,8 @@ function runStyle(layer: Layer, run: TextRun, base: TextStyle, building: Buildin
 
 function runContent(layer: Layer, run: TextRun, base: TextStyle, building: Building): Content {
   const style = run.style === base ? {} : runStyle(layer, run, base, building)
-  const href = linkAddress(run.style.link)
+  const pageId = run.style.linkNodeId
+  const href = linkAddress(run.style.link) ?? (building.slugs.has(pageId) ? `page(${pageId})` : undefined)
   if (run.style.link && !href)
     building.report.drop(layer.id, layer.name, 'LINK_REFUSED', 'A link that is neither https, mailto nor tel was left out.')
   if (href) return element('a', { href }, style, [textNode(run.text)])

@@ -46,7 +46,10 @@ export function projectAround(session: Pick<PrototypeSession, 'files' | 'frameNa
     { path: 'index.html', content: indexPage(name) },
     { path: 'README.md', content: readme(name, page?.path ?? '') },
     { path: 'src/styles.css', content: styles(session.files) },
-    { path: 'src/main.tsx', content: main(page) },
+    {
+      path: 'src/main.tsx',
+      content: main(session.files.filter(({ path }, index) => index === 0 || /^src\/pages\/[^/]+\.tsx$/.test(path))),
+    },
   ]
   return files.filter((file) => !paths.has(file.path))
 }
@@ -75,21 +78,37 @@ const styles = (files: readonly PrototypeFile[]) => {
   return [...(hasTailwind ? [] : ['tailwindcss']), ...names].map((name) => `@import "${name}";\n`).join('')
 }
 
+interface Export {
+  readonly name: string
+  readonly from: string
+  readonly line: string
+}
+
 /** The page by the name under which its file gives it away; an edit may have changed it. */
-function main(page: PrototypeFile | undefined): string {
+function exportOf(page: PrototypeFile | undefined): Export {
   const name = /export (?:default )?(?:function|const) (\w+)/.exec(page?.content ?? '')?.[1] ?? 'Page'
   const isDefault = /export default /.test(page?.content ?? '')
   const from = `./${(page?.path ?? 'src/page.tsx').replace(/^src\//, '').replace(/\.tsx$/, '')}`
-  return `import './styles.css'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-import ${isDefault ? name : `{ ${name} }`} from '${from}'
+  return { name, from, line: `import ${isDefault ? name : `{ ${name} }`} from '${from}'` }
+}
 
-const root = document.getElementById('root')
+/** One page, or the page whose name stands in the address: the links between pages lead there. */
+function main(files: readonly PrototypeFile[]): string {
+  const [first = exportOf(undefined), ...others] = files.map(exportOf)
+  const rows = others.map(({ name, from }) => `  '/${from.split('/').at(-1)}': ${name},\n`).join('')
+  const choice = others.length
+    ? `const pages: Record<string, () => ReactNode> = {\n${rows}}\nconst Page = pages[location.pathname] ?? ${first.name}\n\n`
+    : ''
+  return `import './styles.css'
+import { ${others.length ? 'type ReactNode, ' : ''}StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+${[first, ...others].map(({ line }) => line).join('\n')}
+
+${choice}const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <${name} />
+      <${others.length ? 'Page' : first.name} />
     </StrictMode>,
   )
 }
