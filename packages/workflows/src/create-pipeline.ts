@@ -27,7 +27,8 @@ import { writePlansRun, writeSpecRun } from './write-documents.ts'
 
 export function createPipeline(deps: PipelineDeps): Pipeline {
   const { storage, objects, engine, runtime } = deps
-  const trees = dependencyTrees({ runtime, folder: deps.templatesFolder })
+  const viteConfig = deps.template.find(({ path }) => path === 'vite.config.ts')?.content
+  const trees = dependencyTrees({ runtime, folder: deps.templatesFolder, viteConfig })
   const models = createModels({ storage, fetch: deps.modelFetch })
   const queue = createBuildQueue(deps)
   const builder = createBuilder({ ...deps, trees, models, queue })
