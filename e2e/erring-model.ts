@@ -91,7 +91,11 @@ export const erringModel = (): FakeScript =>
           ? { ...spec, requirements: [] }
           : {
               ...spec,
-              requirements: [...spec.requirements, byModel('REQ-90', 'Doubles are told'), byModel('REQ-91', 'Odd ones are told')],
+              requirements: [
+                ...spec.requirements,
+                byModel('REQ-90', 'Doubles are told'),
+                byModel('REQ-91', nth === 1 ? 'Odd ones are told' : 'Odd ones are told at once'),
+              ],
             },
     }),
     'name-app': () => ({ json: { name: 'Spokes', title: 'Bike repairs' } }),

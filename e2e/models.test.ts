@@ -54,6 +54,14 @@ test('with a key of the owner, a model that errs on the way comes from words to 
   await page.getByText('Customers, their bikes, and the repairs.').waitFor()
   await button('Confirm the brief').click()
   await page.getByText('Doubles are told').first().waitFor()
+  await page.getByLabel('What should change in the spec?').fill('Tell the odd ones at once')
+  await button('Revise').click()
+  await page.getByText('Revised the spec: REQ-91 changed.').waitFor()
+  await page.getByText('revision 2', { exact: true }).waitFor()
+  await page.getByRole('link', { name: 'History' }).click()
+  await page.getByText('Revised by house-model').waitFor()
+  expect(await page.locator('ins').allTextContents()).toContain(' at once')
+  await page.getByRole('link', { name: 'Close the history' }).click()
   const stages = page.getByRole('navigation', { name: 'Stages' })
   await stages.getByRole('link', { name: /^Backlog/ }).click()
   await button('Generate the backlog').click()
@@ -68,7 +76,7 @@ test('with a key of the owner, a model that errs on the way comes from words to 
   const agents = vendor.requests.map((request) => agentOf(request))
   const count = (agent: string) => agents.filter((one) => one === agent).length
   expect([count('business-analyst'), count('write-spec'), count('write-epics'), count('write-plan'), count('reviewer')]).toEqual([
-    2, 2, 2, 2, 1,
+    2, 3, 2, 2, 1,
   ])
 
   const featureId = new URL(page.url()).pathname.split('/')[2]

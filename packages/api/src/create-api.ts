@@ -178,6 +178,20 @@ export function createApi(deps: ApiDeps): Hono {
     })
   })
 
+  app.get(STREAMS.chatImage.path.replace(/\{(\w+)\}/g, ':$1'), async (context) => {
+    const { orgId } = await requireViewer(context)
+    const { id, imageId } = parsed(STREAMS.chatImage.params, context.req.param())
+    const { image, bytes } = await deps.pipeline.readImage(orgId, { featureId: id, imageId })
+    return new Response(bytes as Uint8Array<ArrayBuffer>, {
+      headers: {
+        'content-type': image.mediaType,
+        'content-disposition': 'inline',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        'cache-control': 'private, max-age=31536000, immutable',
+      },
+    })
+  })
+
   app.get(`${SHARE_PATH}:token`, async (context) => {
     context.header('cache-control', 'no-store')
     context.header('referrer-policy', 'no-referrer')
