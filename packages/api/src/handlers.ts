@@ -105,6 +105,7 @@ export function createHandlers({
     saveSpec: ({ id, spec, revision }, { orgId, name }) => editSpec(storage, orgId, { featureId: id, spec, revision, by: name }),
     approveSpec: ({ id }, { orgId }) => pipeline.approveSpec(orgId, id),
     approvePlan: ({ id }, { orgId }) => pipeline.approvePlan(orgId, id),
+    reopenBrief: ({ id }, { orgId }) => pipeline.reopenBrief(orgId, id),
     reopenSpec: ({ id }, { orgId }) => pipeline.reopenSpec(orgId, id),
 
     sendMessage: (message, { orgId }) => pipeline.say(orgId, message),

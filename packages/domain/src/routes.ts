@@ -204,6 +204,14 @@ export const ROUTES = {
     params: ById,
     response: z.object({ feature: Feature, job: Job }),
   }),
+  reopenBrief: route({
+    method: 'POST',
+    path: '/api/features/{id}/reopen-brief',
+    tag: 'features',
+    summary: 'Back from a spec that is not approved to the conversation about the brief; the spec stays in its history',
+    params: ById,
+    response: Feature,
+  }),
   reopenSpec: route({
     method: 'POST',
     path: '/api/features/{id}/reopen-spec',

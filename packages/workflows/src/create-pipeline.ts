@@ -126,6 +126,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     readImage: (orgId, at) => readChatImage({ storage, objects }, orgId, at),
     confirmBrief: (orgId, featureId) => document(orgId, featureId, 'confirm-brief', 'write-spec'),
     approveSpec: (orgId, featureId) => document(orgId, featureId, 'approve-spec', 'write-plans'),
+    reopenBrief: (orgId, featureId) => moveFeature(orgId, featureId, 'reopen-brief'),
     reopenSpec: (orgId, featureId) => moveFeature(orgId, featureId, 'reopen-spec'),
     approvePlan: (orgId, featureId) => build(orgId, featureId),
     startBuild: async (orgId, featureId) => (await build(orgId, featureId)).job,

@@ -48,6 +48,8 @@ export interface Pipeline {
   readImage(orgId: string, at: { featureId: string; imageId: string }): Promise<{ image: ChatImage; bytes: Uint8Array }>
   confirmBrief(orgId: string, featureId: string): Promise<Feature>
   approveSpec(orgId: string, featureId: string): Promise<Feature>
+  /** Back from a spec that waits for approval to the conversation; confirmed again, the spec is written again as a further revision. */
+  reopenBrief(orgId: string, featureId: string): Promise<Feature>
   /** Back from a plan, or a failed or finished build, to the spec. */
   reopenSpec(orgId: string, featureId: string): Promise<Feature>
   /** The comment joins the conversation; what came of it follows there. @throws MOVED_ON when the spec does not wait for approval */

@@ -100,6 +100,7 @@ export function fakeHandlers(workspace: FakeWorkspace, { previewUrl }: FakeAddre
       const job = workspace.startBuild(id)
       return { feature: view(id).feature, job }
     },
+    reopenBrief: ({ id }) => workspace.moveFeature(id, 'reopen-brief'),
     reopenSpec: ({ id }) => workspace.moveFeature(id, 'reopen-spec'),
 
     sendMessage: ({ featureId, text, answers }) => {

@@ -91,6 +91,7 @@ function scriptedPipeline({ storage }: TestDatabase): Pipeline {
       }),
     confirmBrief: (orgId, id) => move(orgId, id, 'confirm-brief'),
     approveSpec: (orgId, id) => move(orgId, id, 'approve-spec'),
+    reopenBrief: (orgId, id) => move(orgId, id, 'reopen-brief'),
     reopenSpec: (orgId, id) => move(orgId, id, 'reopen-spec'),
     approvePlan: (orgId, id) =>
       storage.inWorkspace(orgId, async (stores) => ({
