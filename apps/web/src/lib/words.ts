@@ -47,7 +47,7 @@ export const jobWords = ({ status, queuePlace }: Pick<Job, 'status' | 'queuePlac
 export const JOB_STAGES = [
   ['starting', 'Prepare'],
   ['scaffold', 'Write files'],
-  ['code', 'Verify the plan'],
+  ['code', 'Code and verify'],
   ['deps', 'Dependencies'],
   ['checks', 'Checks'],
 ] as const satisfies readonly (readonly [JobStatus, string])[]
