@@ -75,7 +75,8 @@ async function keysLeftBy(
 ): Promise<string[]> {
   const jobs = await stores.jobs.list()
   const projects = await stores.projects.list()
-  const versions = (await Promise.all(projects.map(({ id }) => stores.versions.list(id)))).flat()
+  const versions: Version[] = []
+  for (const { id } of projects) versions.push(...(await stores.versions.list(id)))
   const { featureIds, isGone } = await remove()
   const prefixes = featureIds.flatMap((featureId) => [codedPrefix(orgId, featureId), chatImagePrefix(orgId, featureId)])
   const ofFeatures = await Promise.all(prefixes.map((prefix) => objects.list(prefix)))
