@@ -6,7 +6,7 @@ import type { Handlers } from './handlers.ts'
 
 export function revisionHandlers(
   storage: Storage,
-  pipeline: Pick<Pipeline, 'reviseSpec' | 'revisePlan' | 'restoreSpec' | 'restorePlan'>,
+  pipeline: Pick<Pipeline, 'reviseSpec' | 'revisePlan' | 'restoreSpec' | 'restorePlan' | 'editPlan'>,
 ): Pick<Handlers, keyof typeof REVISION_ROUTES> {
   /** Asks about a feature that is there. */
   const about = <T>(orgId: string, id: string, read: (stores: Stores) => Promise<T>): Promise<T> =>
@@ -28,6 +28,8 @@ export function revisionHandlers(
     revisePlan: ({ id, comment }, { orgId }) => pipeline.revisePlan(orgId, { featureId: id, comment }),
     listPlanRevisions: ({ id }, { orgId }) => about(orgId, id, async ({ plans }) => ({ revisions: await plans.revisions(id) })),
     getPlanRevision: ({ id, number }, { orgId }) => about(orgId, id, ({ plans }) => plans.revision(id, number)),
+    savePlan: ({ id, name: plan, source, revision }, { orgId, name }) =>
+      pipeline.editPlan(orgId, { featureId: id, plan, source, seen: revision, by: name }),
     restorePlanRevision: ({ id, number, revision }, { orgId, name }) =>
       pipeline.restorePlan(orgId, { featureId: id, number, seen: revision, by: name }),
   }

@@ -72,6 +72,15 @@ export const REVISION_ROUTES = {
     params: ByNumber,
     response: z.object({ revision: Revision, plans: z.array(PlanText) }),
   }),
+  savePlan: route({
+    method: 'PUT',
+    path: '/api/features/{id}/plans/{name}',
+    tag: 'features',
+    summary: 'Change a plan document by hand; refused when the plans then break their own rules or do not fit the spec',
+    params: z.object({ id: Id, name: z.string().max(100) }),
+    body: Seen.extend({ source: z.string().min(1).max(200_000) }),
+    response: Revision,
+  }),
   restorePlanRevision: route({
     method: 'POST',
     path: '/api/features/{id}/plan-revisions/{number}/restore',

@@ -60,6 +60,8 @@ export interface Pipeline {
   restoreSpec(orgId: string, values: RestoreValues): Promise<Revision>
   /** @throws also INPUT_INVALID when those plans do not fit the spec of today */
   restorePlan(orgId: string, values: RestoreValues): Promise<Revision>
+  /** A plan document as a person changed it. @throws as `restorePlan` does, and NOT_FOUND for a plan that is not there */
+  editPlan(orgId: string, values: Omit<RestoreValues, 'number'> & { plan: string; source: string }): Promise<Revision>
   approvePlan(orgId: string, featureId: string): Promise<{ feature: Feature; job: Job }>
   /** Build again (also after a failure). */
   startBuild(orgId: string, featureId: string): Promise<Job>

@@ -256,6 +256,25 @@ test('plans that a model wrote are revised by a comment, every revision stays, a
   ])
 })
 
+test('a plan is changed by hand where it stays sound, and no newer revision is overwritten', async () => {
+  const id = await specified()
+  await pipeline.approveSpec(org, id)
+  await status(id, 'plan_ready')
+  const planOf = async () =>
+    (await inside(({ plans }) => plans.list(id))).find(({ name }) => name === '01-01') as { source: string; wave: number }
+  const { source, wave } = await planOf()
+  const edit = (text: string, seen: number) => pipeline.editPlan(org, { featureId: id, plan: '01-01', source: text, seen, by: 'Ada' })
+  const better = source.replace('<objective>', '<objective>\nWith care: ')
+  expect(await edit(better, 1)).toMatchObject({ number: 2, made: 'edited', by: 'Ada' })
+  expect(await planOf()).toMatchObject({ source: better, wave })
+  await expect(edit(source, 1)).rejects.toMatchObject({ code: 'CONFLICT' })
+  await expect(edit(source.replace(/depends_on: .*/, 'depends_on: ["01-01"]'), 2)).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  await expect(pipeline.editPlan(org, { featureId: id, plan: '09-09', source, seen: 2, by: '' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  })
+  expect((await planOf()).source).toBe(better)
+})
+
 test('without a model a comment on the plan says where to change it instead', async () => {
   const id = await specified()
   await pipeline.approveSpec(org, id)

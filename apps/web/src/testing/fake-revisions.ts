@@ -24,6 +24,12 @@ export function fakeRevisions(workspace: FakeWorkspace): Pick<FakeHandlers, keyo
     },
     listPlanRevisions: ({ id }) => ({ revisions: workspace.record(id).planned.map(({ revision }) => revision) }),
     getPlanRevision: ({ id, number }) => numbered(workspace.record(id).planned, number),
+    savePlan: ({ id, name, source }) =>
+      workspace.keepPlans(
+        id,
+        workspace.record(id).view.plans.map((plan) => (plan.name === name ? { ...plan, source } : plan)),
+        { made: 'edited', by: 'Ada', note: name },
+      ),
     restorePlanRevision: ({ id, number }) =>
       workspace.keepPlans(id, numbered(workspace.record(id).planned, number).plans, { made: 'restored', by: 'Ada', note: String(number) }),
   }
