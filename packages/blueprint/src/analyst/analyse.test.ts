@@ -37,6 +37,10 @@ test.each([
   expect(analyse(idea).brief.things).toEqual(things)
 })
 
+test('an idea that begins with a verb and a question word is named after what it is about', () => {
+  expect(analyse('Track which tools neighbours lend to each other').brief.name).toBe('Tools Neighbours Lend')
+})
+
 test('answers change the brief, in options or in own words', () => {
   const { brief } = applyAnswers(WORKSHOP, [
     { questionId: 'who', values: ['only our team'] },

@@ -16,6 +16,7 @@ export function nameOf(idea: string): string {
   const first = sentencesOf(idea)[0] ?? ''
   const subject = first
     .replace(OPENING, '')
+    .replace(/^(?:track|follow|record|note|log|list|see|show|know) (?:which|what|who|whose|where)\s+/i, '')
     .replace(/^(?:an?|the|my|our|some|one)\s+/i, '')
     .replace(/[.!?:,;(](?=\s|$).*$/, '')
     .replaceAll(/[’']s\b/g, '')
