@@ -46,8 +46,11 @@ export const hasBlend = (layer: Layer) => layer.children.some((child) => child.b
 export const withoutBackground = (style: Style): Style =>
   Object.fromEntries(Object.entries(style).filter(([property]) => !property.startsWith('background')))
 
+const hasSticking = (layer: Layer): boolean => layer.children.some((child) => child.sticking !== 'none' || hasSticking(child))
+
 export function clipStyle(layer: Layer, isRoot: boolean): Style {
-  if (isRoot) return layer.isClipping ? { overflow: 'hidden' } : { 'overflow-x': 'clip' }
+  // What sticks does so within the nearest box that hides or scrolls; one that clips is none.
+  if (isRoot) return layer.isClipping ? { overflow: hasSticking(layer) ? 'clip' : 'hidden' } : { 'overflow-x': 'clip' }
   if (layer.scroll !== 'none')
     return layer.scroll === 'both'
       ? { overflow: 'auto' }
