@@ -1,166 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { agentOf, byAgent, type FakeVendor, startFakeVendor } from '../packages/agents/src/testing/index.ts'
-import { analyse, writeSpec } from '../packages/blueprint/src/index.ts'
+import { agentOf, type FakeVendor, startFakeVendor } from '../packages/agents/src/testing/index.ts'
 import { unpackFiles } from '../packages/workflows/src/archive.ts'
+import { CRITERIA_TEST, erringModel, IDEA, SAFE } from './erring-model.ts'
 import { consoleErrors, openBrowser, type RunningSlipway, startSlipway } from './slipway.ts'
 
-const IDEA = 'Track repairs in a bike workshop with customers and bikes'
 const KEY = 'sk-planted-0123456789abcdef'
-const { brief } = analyse(IDEA)
-const spec = writeSpec(brief, IDEA)
-const byModel = (id: string, title: string) => ({
-  ...spec.requirements[0],
-  id,
-  title,
-  text: `${title} without a click.`,
-  delivery: 'model',
-})
-
-const plan = (number: string, requirement: string, name: string) => ({
-  phase: '01-counting',
-  plan: number,
-  wave: 1,
-  dependsOn: [],
-  filesModified: [`server/${name}.ts`, `tests/${name}.test.ts`],
-  requirements: [requirement],
-  objective: `The function ${name} is there.`,
-  context: [],
-  mustHaves: { truths: ['It counts.'], artifacts: [{ path: `server/${name}.ts`, provides: name, contains: [name] }], keyLinks: [] },
-  tasks: [
-    {
-      name: `Write ${name}`,
-      files: [`server/${name}.ts`, `tests/${name}.test.ts`],
-      action: `Export ${name}(values) from server/${name}.ts.`,
-      verify: { automated: `npx vitest run tests/${name}.test.ts` },
-      acceptanceCriteria: ['it counts'],
-      done: 'It counts.',
-    },
-  ],
-  verification: ['the test passes'],
-  successCriteria: ['It counts.'],
-})
-
-const REQUIREMENTS = [...spec.requirements.map(({ id }) => id), 'REQ-90', 'REQ-91']
-const item = {
-  ...{ description: 'In a few words.', effort: 'S', dependsOn: [] },
-  criteria: spec.requirements.flatMap(({ criteria }) => criteria).slice(0, 2),
-}
-
-const TEST = `import { expect, test } from 'vitest'
-import { doubles } from '../server/doubles'
-
-test('what is there twice is told once', () => {
-  expect(doubles(['a', 'b', 'a', 'a'])).toEqual(['a'])
-})
-`
-const RIGHT = `/** Values that are there more than once, each once. */
-export const doubles = (values: readonly string[]): string[] => [
-  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
-]
-`
-const CRITERIA_TEST = `import { expect, test } from 'vitest'
-import { doubles } from '../server/doubles'
-
-test('nothing is told where nothing is there twice', () => {
-  expect(doubles(['a', 'b'])).toEqual([])
-})
-`
-const SAFE = `/** Values that are there more than once, each once; a list that is too long is not looked at. */
-export const doubles = (values: readonly string[]): string[] =>
-  values.length > 10_000 ? [] : [...new Set(values.filter((value, index) => values.indexOf(value) !== index))]
-`
-const hole = {
-  ...{
-    path: 'server/doubles.ts',
-    line: 2,
-    severity: 'high',
-    title: 'Slow on long lists',
-    text: 'Anybody can send a list that takes minutes.',
-  },
-  fix: { action: 'Look at ten thousand values at most.', files: ['server/doubles.ts'] },
-}
-const write = (path: string, content: string) => ({ name: 'write', input: { path, content } })
-
-/** Makes every mistake once: no JSON, a requirement nobody has, a forbidden file, a failing test, an edit of a text that is not there, an endless loop. */
-const script = byAgent({
-  'business-analyst': (_, nth) =>
-    nth === 0
-      ? { text: 'Sure! Tell me more about your bikes.' }
-      : { json: { say: 'Customers, their bikes, and the repairs.', questions: [], brief, isReady: true } },
-  'write-spec': (_, nth) => ({
-    json:
-      nth === 0
-        ? { ...spec, requirements: [] }
-        : { ...spec, requirements: [...spec.requirements, byModel('REQ-90', 'Doubles are told'), byModel('REQ-91', 'Odd ones are told')] },
-  }),
-  'name-app': () => ({ json: { name: 'Spokes', title: 'Bike repairs' } }),
-  'write-plan': (_, nth) => ({
-    json: { plans: [plan('01', nth === 0 ? 'REQ-77' : 'REQ-90', 'doubles'), plan('02', 'REQ-91', 'odd')] },
-  }),
-  'write-epics': (_, nth) => ({
-    json:
-      nth === 0
-        ? { epics: [], openQuestions: [] }
-        : { epics: [{ ...item, key: 'all', title: 'All of it', requirements: REQUIREMENTS }], openQuestions: [] },
-  }),
-  'write-stories': () => ({
-    json: {
-      stories: REQUIREMENTS.map((requirement) => ({
-        ...item,
-        ...{
-          key: requirement.toLowerCase(),
-          title: `Serve ${requirement}`,
-          asA: 'a clerk',
-          iWant: 'to do it',
-          soThat: 'it is done',
-          requirement,
-        },
-      })),
-      openQuestions: [],
-    },
-  }),
-  'write-subtasks': () => ({ json: { subtasks: [{ ...item, key: 'do-it', title: 'Do all of it' }] } }),
-  planner: () => ({ json: { approach: 'Write the test first.', readFirst: ['package.json'], steps: ['Write it.'], risks: [] } }),
-  coder: ({ messages }, nth) => {
-    if (messages[0]?.text.includes('Close: Slow'))
-      return (
-        [{ calls: [{ name: 'read', input: { path: 'server/doubles.ts' } }] }, { calls: [write('server/doubles.ts', SAFE)] }][
-          messages.filter(({ role }) => role === 'assistant').length
-        ] ?? { text: 'Done.' }
-      )
-    if (messages[0]?.text.includes('Write odd')) return { calls: [{ name: 'read', input: { path: 'package.json' } }] }
-    return (
-      [
-        { calls: [{ name: 'read', input: { path: 'package.json' } }] },
-        {
-          calls: [
-            write('package.json', '{}'),
-            write('tests/doubles.test.ts', TEST),
-            write('server/doubles.ts', 'export const doubles = (values: readonly string[]): string[] => [...values]\n'),
-          ],
-        },
-        { text: 'Done.' },
-        { calls: [{ name: 'edit', input: { path: 'server/doubles.ts', edits: [{ old: 'a text that is nowhere', new: 'x' }] } }] },
-        { calls: [write('server/doubles.ts', RIGHT)] },
-        { text: 'Done.' },
-      ][nth] ?? { text: 'Done.' }
-    )
-  },
-  tester: (_, nth) => ({
-    json: {
-      files: [
-        {
-          path: 'tests/doubles-criteria.test.ts',
-          content: nth === 0 ? "import { expect, test } from 'vitest'\n\ntest('it is', () => {\n  expect(1).toBe(1)\n})\n" : CRITERIA_TEST,
-          covers: ['REQ-90'],
-        },
-      ],
-    },
-  }),
-  security: () => ({ json: { findings: [hole] } }),
-  reviewer: () => ({ json: { criteria: [{ number: 1, isMet: true, where: 'server/doubles.ts:2' }], findings: [], verdict: 'approve' } }),
-})
 
 let slipway: RunningSlipway
 let vendor: FakeVendor
@@ -169,7 +14,7 @@ let page: Page
 let errors: string[]
 
 beforeAll(async () => {
-  vendor = await startFakeVendor(script, { apiKey: KEY, models: ['house-model'] })
+  vendor = await startFakeVendor(erringModel(), { apiKey: KEY, models: ['house-model'] })
   slipway = await startSlipway()
   browser = await openBrowser()
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
@@ -209,6 +54,14 @@ test('with a key of the owner, a model that errs on the way comes from words to 
   await page.getByText('Customers, their bikes, and the repairs.').waitFor()
   await button('Confirm the brief').click()
   await page.getByText('Doubles are told').first().waitFor()
+  await page.getByLabel('What should change in the spec?').fill('Tell the odd ones at once')
+  await button('Revise').click()
+  await page.getByText('Revised the spec: REQ-91 changed.').waitFor()
+  await page.getByText('revision 2', { exact: true }).waitFor()
+  await page.getByRole('link', { name: 'History' }).click()
+  await page.getByText('Revised by house-model').waitFor()
+  expect(await page.locator('ins').allTextContents()).toContain(' at once')
+  await page.getByRole('link', { name: 'Close the history' }).click()
   const stages = page.getByRole('navigation', { name: 'Stages' })
   await stages.getByRole('link', { name: /^Backlog/ }).click()
   await button('Generate the backlog').click()
@@ -223,7 +76,7 @@ test('with a key of the owner, a model that errs on the way comes from words to 
   const agents = vendor.requests.map((request) => agentOf(request))
   const count = (agent: string) => agents.filter((one) => one === agent).length
   expect([count('business-analyst'), count('write-spec'), count('write-epics'), count('write-plan'), count('reviewer')]).toEqual([
-    2, 2, 2, 2, 1,
+    2, 3, 2, 2, 1,
   ])
 
   const featureId = new URL(page.url()).pathname.split('/')[2]

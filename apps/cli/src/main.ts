@@ -15,6 +15,11 @@ import { connect } from './connect.ts'
 import { createTerminal } from './terminal.ts'
 
 const terminal = createTerminal({ input: process.stdin, output: process.stdout, hasColour: process.stdout.isTTY && !process.env.NO_COLOR })
+// A reader that has seen enough, such as `| head`, is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 const dataFolder = process.env.SLIPWAY_DATA ?? join(homedir(), '.local/share/slipway')
 const server = () => connect({ dataFolder, url: process.env.SLIPWAY_URL, token: process.env.SLIPWAY_TOKEN, say: terminal.say })
 

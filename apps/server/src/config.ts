@@ -34,6 +34,7 @@ const Settings = z
     E2B_API_KEY: z.string().min(1).optional(),
     SLIPWAY_E2B_TEMPLATE: z.string().min(1).optional(),
     SLIPWAY_REGISTRY: address.default('https://registry.npmjs.org/'),
+    SLIPWAY_PACKAGE_AGE_DAYS: z.coerce.number().min(0).max(365).default(7),
     SLIPWAY_FIGMA_API: address.default('https://api.figma.com'),
     SLIPWAY_FIGMA_CLIENT_ID: z.string().optional(),
     SLIPWAY_FIGMA_CLIENT_SECRET: z.string().optional(),
@@ -85,6 +86,8 @@ export interface Config {
   readonly e2bApiKey: string | undefined
   readonly e2bTemplate: string | undefined
   readonly registryUrl: string
+  /** Younger versions of packages are not installed; 0 admits all. */
+  readonly packageAgeMs: number
   readonly figma: {
     readonly apiUrl: string
     /** Of this installation's app at Figma; without it people connect with personal tokens. */
@@ -136,6 +139,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     e2bApiKey: value.E2B_API_KEY,
     e2bTemplate: value.SLIPWAY_E2B_TEMPLATE,
     registryUrl: value.SLIPWAY_REGISTRY,
+    packageAgeMs: value.SLIPWAY_PACKAGE_AGE_DAYS * 86_400_000,
     figma: {
       apiUrl: value.SLIPWAY_FIGMA_API,
       oauth:

@@ -81,6 +81,7 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
     node: process.execPath,
     registry: createRegistryMirror({
       upstream: config.registryUrl,
+      ageMsMin: config.packageAgeMs,
       onRequest: (request) => log({ level: 'debug', at: 'registry', ...request }),
     }),
     log,

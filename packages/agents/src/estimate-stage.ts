@@ -5,6 +5,8 @@ import { businessAnalyst } from './agents/business-analyst.ts'
 import { nameApp } from './agents/name-app.ts'
 import { planner } from './agents/planner.ts'
 import { reviewer } from './agents/reviewer.ts'
+import { security } from './agents/security.ts'
+import { tester } from './agents/tester.ts'
 import { writeEpics } from './agents/write-epics.ts'
 import { writePlan } from './agents/write-plan.ts'
 import { writeSpec } from './agents/write-spec.ts'
@@ -14,7 +16,20 @@ import { choiceOf, pricesOf } from './choose-model.ts'
 import { estimateOf, fromHistory, plannedCalls, type StageSize } from './estimate.ts'
 import type { PriceTable } from './prices.ts'
 
-const AGENTS = [analyzeCards, businessAnalyst, nameApp, planner, reviewer, writeEpics, writePlan, writeSpec, writeStories, writeSubtasks]
+const AGENTS = [
+  analyzeCards,
+  businessAnalyst,
+  nameApp,
+  planner,
+  reviewer,
+  security,
+  tester,
+  writeEpics,
+  writePlan,
+  writeSpec,
+  writeStories,
+  writeSubtasks,
+]
 /** The coder is a loop and no agent of one answer. */
 const ROLE_OF: Readonly<Record<string, ModelRole>> = {
   coder: 'coder',

@@ -115,6 +115,11 @@ export function plannedCalls(size: StageSize): readonly PlannedCalls[] {
           outputTokens: range(200, 500, 1_500),
           cachedShare: 0,
         },
+        { ...once('tester', 4_000, range(tasks * 300, tasks * 700, tasks * 2_000)), inputTokens: input(6_000) },
+        {
+          ...once('security', 2_000, range(50, 400, 3_000)),
+          inputTokens: range(2_000 + text, 4_000 + text * tasks, 20_000 + text * tasks),
+        },
       ]
     }
   }

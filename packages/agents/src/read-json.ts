@@ -19,11 +19,14 @@ export function readJson(text: string): unknown {
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }
 
 /**
- * Reads one top-level string of a JSON object while it is still being written, so that a person can see it grow.
+ * Reads one string of a JSON object while it is still being written, so that a person can see it grow.
  * Feed it the pieces in order; each call gives the new characters of that string. Linear in what it is fed.
+ * @param at how deep the field stands: 1 for a property of the object itself, 3 for one of `{"list": [{…}]}`, whose strings are given one after
+ *   the other with an empty line between
  */
-export function growingString(field: string): (delta: string) => string {
+export function growingString(field: string, at = 1): (delta: string) => string {
   let depth = 0
+  let hasGrown = false
   let state: 'outside' | 'in-string' | 'escape' | 'unicode' = 'outside'
   let isKey = false
   let key = ''
@@ -31,7 +34,7 @@ export function growingString(field: string): (delta: string) => string {
   let expectsKey = false
   const take = (character: string): string => {
     if (isKey) key += character
-    return !isKey && depth === 1 && key === field ? character : ''
+    return !isKey && depth === at && key === field ? character : ''
   }
   const step = (character: string): string => {
     switch (state) {
@@ -39,7 +42,7 @@ export function growingString(field: string): (delta: string) => string {
         if (character === '\\') state = 'escape'
         else if (character === '"') {
           state = 'outside'
-          if (!isKey && depth === 1) key = ''
+          if (!isKey && depth === at) key = ''
         } else return take(character)
         return ''
       case 'escape':
@@ -54,14 +57,19 @@ export function growingString(field: string): (delta: string) => string {
       case 'outside':
         if (character === '"') {
           state = 'in-string'
-          isKey = depth === 1 && expectsKey
+          isKey = depth === at && expectsKey
           if (isKey) key = ''
+          else if (depth === at && key === field) {
+            const gap = hasGrown ? '\n\n' : ''
+            hasGrown = true
+            return gap
+          }
         } else if (character === '{' || character === '[') {
           depth++
-          expectsKey = depth === 1
+          expectsKey = depth === at
         } else if (character === '}' || character === ']') depth--
-        else if (depth === 1 && character === ',') expectsKey = true
-        else if (depth === 1 && character === ':') expectsKey = false
+        else if (depth === at && character === ',') expectsKey = true
+        else if (depth === at && character === ':') expectsKey = false
         return ''
     }
   }

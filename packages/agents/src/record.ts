@@ -107,8 +107,18 @@ export function recorded(model: Model, recording: Recording): Model {
   }
 }
 
-/** What was said since the model's last reply. */
-export const newMessages = (messages: readonly Message[]) => messages.slice(messages.findLastIndex(({ role }) => role === 'assistant') + 1)
+/** What was said since the model's last reply; of a picture its hash stands for its bytes, which are kept elsewhere. */
+export const newMessages = (messages: readonly Message[]): Message[] =>
+  messages.slice(messages.findLastIndex(({ role }) => role === 'assistant') + 1).map(withoutPictures)
+
+const withoutPictures = (message: Message): Message => {
+  if (message.role !== 'user' || !message.images) return message
+  const images = message.images.map(({ mediaType, base64 }) => ({
+    mediaType,
+    base64: `sha256:${createHash('sha256').update(base64).digest('hex')}`,
+  }))
+  return { ...message, images }
+}
 
 /** A recorded reply, shown like a fresh one. */
 export function saidAgain(reply: Reply, request: ModelRequest): Reply {

@@ -117,6 +117,19 @@ describe('JSON while it is being written', () => {
     )
   })
 
+  test('strings inside a list of objects can be read as they grow, one after the other', () => {
+    const anyPlan = fc.record({ name: fc.string(), objective: fc.string(), inner: fc.record({ objective: fc.string() }) })
+    fc.assert(
+      fc.property(fc.array(anyPlan, { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 9 }), (plans, size) => {
+        const text = JSON.stringify({ objective: 'not this', plans })
+        const read = growingString('objective', 3)
+        let grown = ''
+        for (let at = 0; at < text.length; at += size) grown += read(text.slice(at, at + size))
+        expect(grown).toBe(plans.map(({ objective }) => objective).join('\n\n'))
+      }),
+    )
+  })
+
   test('no text makes reading it throw', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

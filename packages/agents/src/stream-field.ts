@@ -8,13 +8,13 @@ export interface FieldListener {
   readonly onRestart: () => void
 }
 
-/** For `onPart` of `runAgent`. `field` is a property of the answer itself, not of something inside it. */
-export function streamField(field: string, listener: FieldListener): (part: StreamPart) => void {
-  let read = growingString(field)
+/** For `onPart` of `runAgent`. @param depth how deep the field stands, as `growingString` counts; 1 is a property of the answer itself */
+export function streamField(field: string, listener: FieldListener, depth = 1): (part: StreamPart) => void {
+  let read = growingString(field, depth)
   let hasShown = false
   return (part) => {
     if (part.kind === 'restart') {
-      read = growingString(field)
+      read = growingString(field, depth)
       if (hasShown) listener.onRestart()
       hasShown = false
     } else if (part.kind === 'text') {

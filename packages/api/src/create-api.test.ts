@@ -84,7 +84,24 @@ test('a wrong request is told place by place, and nothing of it is stored', asyn
 })
 
 test('what is too large is refused before it is read to the end', async () => {
-  expect(await problem(await post('/api/projects', { idea: 'x'.repeat(3_000_000) }))).toMatchObject({ code: 'TOO_LARGE', status: 413 })
+  expect(await problem(await post(`/api/features/${await feature()}/revise-spec`, { comment: 'x'.repeat(3_000_000) }))).toMatchObject({
+    code: 'TOO_LARGE',
+    status: 413,
+  })
+})
+
+test('a message is answered as JSON, or, for who asks for a stream, by the events until the answer is there', async () => {
+  const featureId = await feature()
+  const message = { featureId, text: 'Hello' }
+  expect(await (await post('/api/chat/message', message)).json()).toMatchObject({ messages: [{ content: 'Hello' }] })
+  const streamed = await api.as(cookie, 'POST', '/api/chat/message', message, { accept: 'text/event-stream' })
+  expect(streamed.headers.get('content-type')).toBe('text/event-stream')
+  const events = [...(await streamed.text()).matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data ?? '').body)
+  expect(events.map(({ type, role }) => [type, role])).toEqual([
+    ['message-added', 'user'],
+    ['writing', undefined],
+    ['message-added', 'assistant'],
+  ])
 })
 
 test('an event that a status does not know is a conflict in words', async () => {
@@ -110,6 +127,22 @@ test('an unknown path is a problem, an unexpected failure has an id that finds t
   expect(JSON.stringify(said)).not.toContain('secret')
   expect(broken.logged.some((line) => line.debugId === said.debug_id)).toBe(true)
   await broken.close()
+})
+
+test('a picture of the conversation is shown as what it is, and can run nothing', async () => {
+  const id = await feature()
+  const path = `/api/features/${id}/images/${id}`
+  const answer = await get(path)
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'.*; sandbox$/)
+  expect((await api.as('', 'GET', path)).status).toBe(401)
+})
+
+test('a message may carry four pictures, and no fifth', async () => {
+  const images = Array.from({ length: 5 }, () => ({ base64: 'iVBORw0KGgo=' }))
+  const answer = await post('/api/chat/message', { featureId: await feature(), text: 'Like this', images })
+  expect(await problem(answer)).toMatchObject({ code: 'INPUT_INVALID', faults: [{ path: 'images' }] })
 })
 
 test('another page cannot make this browser write', async () => {

@@ -1,6 +1,6 @@
 /** The HTTP interface as one function of a request: accounts, the routes of the table, streams, documents, the web app. */
 import type { VendorAddresses } from '@slipway/agents'
-import { failure, isFailure, ROUTES, type Route, type RouteName, type Session, STREAMS } from '@slipway/domain'
+import { failure, isFailure, type LiveEvent, ROUTES, type Route, type RouteName, type Session, STREAMS } from '@slipway/domain'
 import type { Storage } from '@slipway/storage'
 import type { Pipeline, Prototypes } from '@slipway/workflows'
 import { type Context, Hono } from 'hono'
@@ -129,6 +129,8 @@ export function createApi(deps: ApiDeps): Hono {
     return context.json(sessionOf(viewer, false))
   })
 
+  const newestEvent = (orgId: string) => storage.inWorkspace(orgId, (stores) => stores.events.newest())
+
   for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
     if (name === 'getSession' || name === 'createOwner') continue
     const handler = handlers[name as SignedInRoute] as (input: object, viewer: Viewer, browser: string) => Promise<object>
@@ -139,7 +141,11 @@ export function createApi(deps: ApiDeps): Hono {
         ...(route.query ? (parsed(route.query, context.req.query()) as object) : {}),
         ...(route.body ? (parsed(route.body, await readJson(context.req.raw, route.bodyBytesMax ?? BODY_BYTES_MAX)) as object) : {}),
       }
-      return context.json(await handler(input, viewer, route.tag === 'prototypes' ? browserOf(context) : ''))
+      const before = name === 'sendMessage' && isStreamWanted(context) ? await newestEvent(viewer.orgId) : undefined
+      const answer = await handler(input, viewer, route.tag === 'prototypes' ? browserOf(context) : '')
+      if (before === undefined) return context.json(answer)
+      const { featureId } = input as { featureId: string }
+      return eventStream(deps.events.stream(viewer.orgId, { after: before, featureId, last: isAnswer, signal: context.req.raw.signal }))
     })
   }
 
@@ -152,11 +158,8 @@ export function createApi(deps: ApiDeps): Hono {
     const { orgId } = await requireViewer(context)
     const query = parsed(STREAMS.events.query, context.req.query())
     const resumed = z.coerce.number().int().nonnegative().safeParse(context.req.header('last-event-id'))
-    const after = resumed.data ?? query.after ?? (await storage.inWorkspace(orgId, (stores) => stores.events.newest()))
-    const stream = deps.events.stream(orgId, { after, featureId: query.featureId, signal: context.req.raw.signal })
-    return new Response(stream, {
-      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
-    })
+    const after = resumed.data ?? query.after ?? (await newestEvent(orgId))
+    return eventStream(deps.events.stream(orgId, { after, featureId: query.featureId, signal: context.req.raw.signal }))
   })
 
   app.get(STREAMS.download.path.replace('{id}', ':id'), async (context) => {
@@ -171,6 +174,20 @@ export function createApi(deps: ApiDeps): Hono {
         'content-disposition': `attachment; filename="${found.fileName}"`,
         etag: `"${found.version.archiveSha256}"`,
         'cache-control': 'private, no-cache',
+      },
+    })
+  })
+
+  app.get(STREAMS.chatImage.path.replace(/\{(\w+)\}/g, ':$1'), async (context) => {
+    const { orgId } = await requireViewer(context)
+    const { id, imageId } = parsed(STREAMS.chatImage.params, context.req.param())
+    const { image, bytes } = await deps.pipeline.readImage(orgId, { featureId: id, imageId })
+    return new Response(bytes as Uint8Array<ArrayBuffer>, {
+      headers: {
+        'content-type': image.mediaType,
+        'content-disposition': 'inline',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        'cache-control': 'private, max-age=31536000, immutable',
       },
     })
   })
@@ -195,6 +212,13 @@ export function createApi(deps: ApiDeps): Hono {
   })
   return app
 }
+
+const isStreamWanted = (context: Context) => context.req.header('accept')?.includes(EVENT_STREAM) ?? false
+const isAnswer = ({ body }: LiveEvent) => body.type === 'message-added' && body.role === 'assistant'
+
+const EVENT_STREAM = 'text/event-stream'
+const eventStream = (stream: ReadableStream<Uint8Array>) =>
+  new Response(stream, { headers: { 'content-type': EVENT_STREAM, 'cache-control': 'no-store', 'x-accel-buffering': 'no' } })
 
 /** What is not there any more is nothing; every other failure is one. */
 function ifGone(error: unknown): undefined {

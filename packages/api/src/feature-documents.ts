@@ -18,6 +18,7 @@ export function featureView(storage: Storage, orgId: string, id: string): Promis
       spec: specified?.spec ?? null,
       specRevision: specified?.revision ?? 0,
       plans: await stores.plans.list(id),
+      planRevision: (await stores.plans.revisions(id))[0]?.number ?? 0,
       jobs: await stores.jobs.list({ featureId: id }),
       versions: await stores.versions.list(feature.projectId),
       evidence: await stores.evidence.list({ featureId: id }),
@@ -86,13 +87,13 @@ export function editBrief(
 export function editSpec(
   storage: Storage,
   orgId: string,
-  { featureId, spec, revision }: { featureId: string; spec: Spec; revision: number },
+  { featureId, spec, revision, by }: { featureId: string; spec: Spec; revision: number; by: string },
 ): Promise<{ revision: number }> {
   return storage.inWorkspace(orgId, async (stores) => {
     const feature = await stores.features.get(featureId)
     if (feature.status !== 'spec_ready')
       throw failure('MOVED_ON', { thing: 'feature', id: featureId, event: 'edit-the-spec', status: feature.status })
-    const saved = await stores.specs.save(featureId, spec, revision)
+    const saved = await stores.specs.save(featureId, spec, revision, { made: 'edited', by })
     await stores.events.append({ type: 'spec-changed', projectId: feature.projectId, featureId })
     return { revision: saved }
   })

@@ -9,6 +9,7 @@ import { editBrief, editSpec, featureView, listFeatures, readLog } from './featu
 import { createModelDesk } from './model-desk.ts'
 import { modelHandlers } from './model-handlers.ts'
 import { prototypeHandlers } from './prototype-handlers.ts'
+import { revisionHandlers } from './revision-handlers.ts'
 import type { ShareLinks } from './share-links.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -61,7 +62,7 @@ export function createHandlers({
     createSignInLink: async (_, viewer) => ({ path: signInPath(viewer) }),
 
     listProjects: (_, { orgId }) => storage.inWorkspace(orgId, async ({ projects }) => ({ projects: await projects.list() })),
-    createProject: ({ idea }, { orgId }) => pipeline.createProject(orgId, { idea }),
+    createProject: (wanted, { orgId }) => pipeline.createProject(orgId, wanted),
     renameProject: ({ id, name }, { orgId }) =>
       storage.inWorkspace(orgId, async ({ projects, events }) => {
         const project = await projects.rename(id, name)
@@ -101,9 +102,10 @@ export function createHandlers({
       }),
     confirmBrief: ({ id }, { orgId }) => pipeline.confirmBrief(orgId, id),
     saveBrief: ({ id, brief }, { orgId }) => editBrief(storage, orgId, { featureId: id, brief }),
-    saveSpec: ({ id, spec, revision }, { orgId }) => editSpec(storage, orgId, { featureId: id, spec, revision }),
+    saveSpec: ({ id, spec, revision }, { orgId, name }) => editSpec(storage, orgId, { featureId: id, spec, revision, by: name }),
     approveSpec: ({ id }, { orgId }) => pipeline.approveSpec(orgId, id),
     approvePlan: ({ id }, { orgId }) => pipeline.approvePlan(orgId, id),
+    reopenBrief: ({ id }, { orgId }) => pipeline.reopenBrief(orgId, id),
     reopenSpec: ({ id }, { orgId }) => pipeline.reopenSpec(orgId, id),
 
     sendMessage: (message, { orgId }) => pipeline.say(orgId, message),
@@ -141,6 +143,7 @@ export function createHandlers({
     },
     restoreVersion: ({ id }, { orgId }) => pipeline.restoreVersion(orgId, id),
 
+    ...revisionHandlers(storage, pipeline),
     ...backlogHandlers(pipeline.backlog),
     ...modelHandlers(storage, createModelDesk({ storage, addresses: modelAddresses })),
   }

@@ -3,8 +3,11 @@ import type { LiveEvent } from '@slipway/domain'
 import type { Storage } from '@slipway/storage'
 
 export interface LiveEvents {
-  /** A text/event-stream of what lies behind `after`; it ends with `signal`. */
-  stream(orgId: string, options: { after: number; featureId?: string | undefined; signal: AbortSignal }): ReadableStream<Uint8Array>
+  /** A text/event-stream of what lies behind `after`; it ends with `signal`, or with the first event that is `last`. */
+  stream(
+    orgId: string,
+    options: { after: number; featureId?: string | undefined; last?: (event: LiveEvent) => boolean; signal: AbortSignal },
+  ): ReadableStream<Uint8Array>
   close(): void
 }
 
@@ -64,7 +67,7 @@ export function liveEvents({ storage, heartbeatMs = HEARTBEAT_MS }: { storage: S
     })
 
   return {
-    stream(orgId, { after, featureId, signal }) {
+    stream(orgId, { after, featureId, last: isLast = () => false, signal }) {
       const room = roomOf(orgId)
       const over = AbortSignal.any([signal, closing.signal])
       const encoder = new TextEncoder()
@@ -92,10 +95,13 @@ export function liveEvents({ storage, heartbeatMs = HEARTBEAT_MS }: { storage: S
               const events = await read(orgId, room, last)
               if (over.aborted) break
               last = events.at(-1)?.id ?? last
-              const wanted = events.filter((event) => !featureId || event.body.featureId === featureId)
+              const ours = events.filter((event) => !featureId || event.body.featureId === featureId)
+              const end = ours.findIndex(isLast)
+              const wanted = end < 0 ? ours : ours.slice(0, end + 1)
               if (wanted.length > 0) {
                 controller.enqueue(encoder.encode(wanted.map((event) => `id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`).join('')))
-                return
+                if (end < 0) return
+                break
               }
               if (events.length > 0) continue
               await wakeUp(room, seen, over)

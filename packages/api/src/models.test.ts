@@ -155,7 +155,7 @@ test('money is told per feature and project: an estimate before, what is reserve
   )
   const money = () => read<FeatureMoney>(get(`/api/features/${made.feature.id}/money`))
   const before = await money()
-  expect(before).toMatchObject({ hasModel: false, estimate: null, calls: [], receipt: { total: { calls: 0 } } })
+  expect(before).toMatchObject({ hasModel: false, estimates: [], calls: [], receipt: { total: { calls: 0 } } })
 
   await post('/api/settings/api-key', compatible())
   const { settings, revision } = await read<{ settings: ModelSettings; revision: number }>(get('/api/settings/models'))
@@ -166,13 +166,13 @@ test('money is told per feature and project: an estimate before, what is reserve
   }
   await api.as(cookie, 'PUT', '/api/settings/models', { settings: chosen, revision })
   const unpriced = await money()
-  expect(unpriced).toMatchObject({ hasModel: true, estimate: { stage: 'spec', micros: null }, caps: { feature: { micros: 2_000_000 } } })
-  expect(unpriced.estimate?.tokens.likely).toBeGreaterThan(1_000)
+  expect(unpriced).toMatchObject({ hasModel: true, estimates: [{ stage: 'spec', micros: null }], caps: { feature: { micros: 2_000_000 } } })
+  expect(unpriced.estimates[0]?.tokens.likely).toBeGreaterThan(1_000)
   await api.as(cookie, 'PUT', '/api/settings/models', {
     settings: { ...chosen, prices: { 'openai-compatible/house-large': { input: 3, output: 15 } } },
     revision: revision + 1,
   })
-  const { low = 0, likely = 0, high = 0 } = (await money()).estimate?.micros ?? {}
+  const { low = 0, likely = 0, high = 0 } = (await money()).estimates[0]?.micros ?? {}
   expect([low > 0, likely >= low, high > likely]).toEqual([true, true, true])
 
   const session = await read<{ workspace: { id: string } }>(get('/api/session'))

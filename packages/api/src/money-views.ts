@@ -32,8 +32,11 @@ export async function featureMoney(storage: Storage, orgId: string, featureId: s
     const { projectId } = await stores.features.get(featureId)
     const { settings } = await stores.modelSettings.get()
     const isAble = await hasModel(stores, settings)
-    const next = isAble ? await nextStage(stores, featureId) : null
-    const estimate = next && (await estimateStage(next.size, { settings, known: priceTable, history: stores.ledger.history }))
+    const estimates: FeatureMoney['estimates'] = []
+    for (const size of isAble ? await stagesToCome(stores, featureId) : []) {
+      const estimate = await estimateStage(size, { settings, known: priceTable, history: stores.ledger.history })
+      estimates.push({ ...estimate, stage: size.stage })
+    }
     const { feature, project } = await stores.ledger.spent({ projectId, featureId, runId: null })
     return {
       hasModel: isAble,
@@ -41,28 +44,41 @@ export async function featureMoney(storage: Storage, orgId: string, featureId: s
       spent: { feature, project },
       receipt: await stores.ledger.receipt({ featureId }),
       calls: (await stores.ledger.charges({ featureId, limit: CALLS_SHOWN })).map(toRow),
-      estimate: next && estimate && { ...estimate, stage: next.stage },
+      estimates,
     }
   })
 }
 
-interface NextStage {
-  readonly stage: 'spec' | 'plan' | 'code'
-  readonly size: StageSize
+type StageToCome = Exclude<StageSize, { stage: 'brief' }>
+
+/** What a person could start now, with its size: first the stage of the next approval, unless one is at work or none follows. */
+async function stagesToCome(stores: Stores, featureId: string): Promise<StageToCome[]> {
+  const sizes = [await nextStage(stores, featureId), await backlogSize(stores, featureId)]
+  return sizes.filter((size) => size !== null)
 }
 
-/** The stage that the next approval starts, and its size; null while one is at work and when none follows. */
-async function nextStage(stores: Stores, featureId: string): Promise<NextStage | null> {
+/** null when there is a backlog already, or nothing to make one from. */
+async function backlogSize(stores: Stores, featureId: string): Promise<StageToCome | null> {
+  if ((await stores.backlog.tree(featureId)).length > 0) return null
+  const { projectId, status } = await stores.features.get(featureId)
+  const cards = (await stores.cards.list(projectId)).length
+  const spec = status === 'spec_generating' ? undefined : (await stores.specs.get(featureId))?.spec
+  if (!spec && cards === 0) return null
+  const characters = JSON.stringify(spec?.requirements ?? []).length
+  return { stage: 'backlog', characters, cards, requirements: spec?.requirements.length ?? cards }
+}
+
+async function nextStage(stores: Stores, featureId: string): Promise<StageToCome | null> {
   const { status } = await stores.features.get(featureId)
   if (status === 'drafting') {
     const noted = await stores.briefs.get(featureId)
-    return noted ? { stage: 'spec', size: { stage: 'spec', characters: JSON.stringify(noted.brief).length } } : null
+    return noted ? { stage: 'spec', characters: JSON.stringify(noted.brief).length } : null
   }
   if (status === 'spec_ready') {
     const specified = await stores.specs.get(featureId)
     if (!specified) return null
     const { spec } = specified
-    return { stage: 'plan', size: { stage: 'plan', characters: JSON.stringify(spec).length, requirements: spec.requirements.length } }
+    return { stage: 'plan', characters: JSON.stringify(spec).length, requirements: spec.requirements.length }
   }
   if (status !== 'plan_ready' && status !== 'plan_approved' && status !== 'build_failed') return null
   // What the compiler delivers costs nothing: only plans of requirements that are left to a model count.
@@ -74,7 +90,7 @@ async function nextStage(stores: Stores, featureId: string): Promise<NextStage |
   const tasks = plans.reduce((sum, { plan }) => sum + plan.tasks.length, 0)
   if (tasks === 0) return null
   const characters = Math.round(plans.reduce((sum, { source }) => sum + source.length, 0) / plans.length)
-  return { stage: 'code', size: { stage: 'code', characters, tasks } }
+  return { stage: 'code', characters, tasks }
 }
 
 export function projectMoney(storage: Storage, orgId: string, projectId: string): Promise<ProjectMoney> {

@@ -57,6 +57,16 @@ export function openApiDocument(version: string): object {
       default: problem,
     },
   })
+  add(STREAMS.chatImage.path, 'GET', {
+    operationId: 'chatImage',
+    summary: 'A picture of the conversation, for its owner',
+    tags: ['chat'],
+    parameters: parametersOf(STREAMS.chatImage),
+    responses: {
+      200: { description: 'The picture', content: { 'image/*': { schema: { type: 'string', format: 'binary' } } } },
+      default: problem,
+    },
+  })
   add(STREAMS.download.path, 'GET', {
     operationId: 'download',
     summary: 'The zip of the newest ready build, or of a named version',

@@ -91,8 +91,8 @@ export const FeatureMoney = z.object({
   receipt: Receipt,
   /** Newest first. */
   calls: z.array(LedgerRow),
-  /** Of the stage that the next approval starts; null when none follows, or there is no model. */
-  estimate: Estimate.extend({ stage: z.enum(['spec', 'plan', 'code']) }).nullable(),
+  /** Of what can be started now: the stage of the next approval first, then the backlog where there is none. Empty without a model. */
+  estimates: z.array(Estimate.extend({ stage: z.enum(['spec', 'backlog', 'plan', 'code']) })),
 })
 export type FeatureMoney = z.infer<typeof FeatureMoney>
 

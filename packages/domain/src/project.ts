@@ -5,10 +5,10 @@ import { Id, Moment } from './values.ts'
 
 export const FEATURE = defineMachine({
   drafting: { 'confirm-brief': 'spec_generating' },
-  spec_generating: { 'spec-written': 'spec_ready', 'spec-failed': 'drafting' },
-  spec_ready: { 'approve-spec': 'plan_generating', 'reopen-brief': 'drafting' },
-  plan_generating: { 'plan-written': 'plan_ready', 'plan-failed': 'spec_ready' },
-  plan_ready: { 'approve-plan': 'plan_approved', 'reopen-spec': 'spec_ready' },
+  spec_generating: { 'spec-written': 'spec_ready', 'spec-kept': 'spec_ready', 'spec-failed': 'drafting' },
+  spec_ready: { 'approve-spec': 'plan_generating', 'revise-spec': 'spec_generating', 'reopen-brief': 'drafting' },
+  plan_generating: { 'plan-written': 'plan_ready', 'plan-kept': 'plan_ready', 'plan-failed': 'spec_ready' },
+  plan_ready: { 'approve-plan': 'plan_approved', 'revise-plan': 'plan_generating', 'reopen-spec': 'spec_ready' },
   plan_approved: { build: 'building', 'reopen-spec': 'spec_ready' },
   building: { 'build-ready': 'built', 'build-failed': 'build_failed', 'build-cancelled': 'plan_approved' },
   built: { build: 'building', 'reopen-spec': 'spec_ready' },

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { BACKLOG_ROUTES } from './backlog-routes.ts'
 import { Answer, Brief, Question } from './brief.ts'
-import { ChatMessage } from './chat.ts'
+import { CHAT_BODY_BYTES_MAX, ChatMessage, SentImages } from './chat.ts'
 import { Evidence } from './evidence.ts'
 import { Job, Version } from './job.ts'
 import { MODEL_ROUTES } from './model-routes.ts'
@@ -10,6 +10,7 @@ import { PlanDocument } from './plan-document.ts'
 import { PreviewShareLink, SHARE_HOURS_MAX } from './preview-share.ts'
 import { Feature, Idea, Project, Title } from './project.ts'
 import { PROTOTYPE_ROUTES } from './prototype-routes.ts'
+import { REVISION_ROUTES } from './revision-routes.ts'
 import { route } from './route.ts'
 import { Spec } from './spec.ts'
 import { Id, WorkspacePath } from './values.ts'
@@ -35,6 +36,7 @@ export const FeatureView = z.object({
   spec: Spec.nullable(),
   specRevision: z.number().int().nonnegative(),
   plans: z.array(PlanDocument),
+  planRevision: z.number().int().nonnegative(),
   jobs: z.array(Job),
   versions: z.array(Version),
   evidence: z.array(Evidence),
@@ -90,7 +92,8 @@ export const ROUTES = {
     path: '/api/projects',
     tag: 'projects',
     summary: 'Start a project from an idea; its first feature is drafted at once',
-    body: z.object({ idea: Idea }),
+    bodyBytesMax: CHAT_BODY_BYTES_MAX,
+    body: z.object({ idea: Idea, images: SentImages }),
     response: z.object({ project: Project, feature: Feature }),
   }),
   renameProject: route({
@@ -201,6 +204,14 @@ export const ROUTES = {
     params: ById,
     response: z.object({ feature: Feature, job: Job }),
   }),
+  reopenBrief: route({
+    method: 'POST',
+    path: '/api/features/{id}/reopen-brief',
+    tag: 'features',
+    summary: 'Back from a spec that is not approved to the conversation about the brief; the spec stays in its history',
+    params: ById,
+    response: Feature,
+  }),
   reopenSpec: route({
     method: 'POST',
     path: '/api/features/{id}/reopen-spec',
@@ -214,8 +225,15 @@ export const ROUTES = {
     method: 'POST',
     path: '/api/chat/message',
     tag: 'chat',
-    summary: 'Say something to the analyst, or answer its questions',
-    body: z.object({ featureId: Id, text: z.string().trim().max(20_000).default(''), answers: z.array(Answer).max(5).default([]) }),
+    summary:
+      'Say something to the analyst, or answer its questions. With "Accept: text/event-stream" the events of the feature until it has answered',
+    bodyBytesMax: CHAT_BODY_BYTES_MAX,
+    body: z.object({
+      featureId: Id,
+      text: z.string().trim().max(20_000).default(''),
+      answers: z.array(Answer).max(5).default([]),
+      images: SentImages,
+    }),
     response: z.object({ messages: z.array(ChatMessage), brief: Brief.nullable(), questions: z.array(Question) }),
   }),
   getChat: route({
@@ -315,6 +333,7 @@ export const ROUTES = {
   ...BACKLOG_ROUTES,
   ...MODEL_ROUTES,
   ...PROTOTYPE_ROUTES,
+  ...REVISION_ROUTES,
 } as const
 
 export type RouteName = keyof typeof ROUTES
@@ -323,6 +342,8 @@ export type RouteName = keyof typeof ROUTES
 export const STREAMS = {
   /** Server-sent events; `Last-Event-ID` (or `after`) resumes behind that id. */
   events: { path: '/api/events', query: z.object({ featureId: Id.optional(), after: z.coerce.number().int().nonnegative().optional() }) },
+  /** A picture of the conversation. */
+  chatImage: { path: '/api/features/{id}/images/{imageId}', params: z.object({ id: Id, imageId: Id }) },
   /** The zip of the newest ready build, or of `version`. */
   download: { path: '/api/features/{id}/download', params: ById, query: z.object({ version: z.string().optional() }) },
 } as const

@@ -87,6 +87,11 @@ export function featureStore(transaction: WorkspaceTransaction): FeatureStore {
       return found(id, await db.update(features).set({ deletedAt: null }).where(eq(features.id, id)).returning())
     },
 
+    async idsOf(projectId) {
+      const rows = await db.select({ id: features.id }).from(features).where(eq(features.projectId, projectId))
+      return rows.map(({ id }) => id)
+    },
+
     async purgeDeleted(before) {
       const gone = await db
         .delete(features)

@@ -10,9 +10,11 @@ const toMessage = (row: typeof chatMessages.$inferSelect): ChatMessage => ({
   id: row.id,
   featureId: row.featureId,
   role: row.role,
+  about: row.about,
   content: row.content,
   questions: [...row.questions],
   answers: [...row.answers],
+  images: [...row.images],
   createdAt: iso(row.createdAt),
 })
 
@@ -28,11 +30,11 @@ export function messageStore(transaction: WorkspaceTransaction): MessageStore {
       return rows.map(toMessage)
     },
 
-    async add({ id, featureId, role, content, questions = [], answers = [] }) {
+    async add({ id, featureId, role, about = 'brief', content, questions = [], answers = [], images = [] }) {
       await requireFeature(transaction, featureId)
       const [row] = await db
         .insert(chatMessages)
-        .values({ ...(id ? { id } : {}), featureId, role, content, questions, answers, createdAt: now() })
+        .values({ ...(id ? { id } : {}), featureId, role, about, content, questions, answers, images, createdAt: now() })
         .onConflictDoNothing()
         .returning()
       if (row) return toMessage(row)

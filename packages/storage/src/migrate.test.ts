@@ -126,6 +126,32 @@ test('an admin that is no superuser, as hosted databases give, is enough', async
   await pool.end()
 })
 
+test('plans from before there were revisions become their first one, also where the admin is bound by row-level security', async () => {
+  const owner = await newRole('createrole createdb')
+  const url = await emptyDatabase(owner)
+  const role = `role_${randomUUID().replaceAll('-', '')}`
+  roles.unshift(role)
+  const again = () => migrate(url, { appRole: role, appPassword: 'secret' })
+  await again()
+  const appUrl = asRole(url, { role, password: 'secret' })
+  const pool = new pg.Pool({ connectionString: appUrl })
+  const storage = createStorage({ pool, listenUrl: appUrl, vault: createVault(new Uint8Array(32)) })
+  const at = await filledWorkspace({ ...database, storage })
+  const plan = { name: '01-01', title: 'Bikes', wave: 1, source: 'a plan' }
+  await at.inside((stores) => stores.plans.replace(at.feature.id, [plan]))
+  await connected(url, (client) =>
+    client.query(`drop table plan_revisions;
+      alter table chat_messages drop column about;
+      alter table specs drop column made, drop column by, drop column note, drop column basis;
+      delete from slipway.migrations where name = '0007-revisions.sql'`),
+  )
+  await again()
+  expect(await at.inside((stores) => stores.plans.revision(at.feature.id, 1))).toMatchObject({ plans: [plan], revision: { made: null } })
+  expect(await connected(url, unprotectedTables)).toEqual([])
+  await storage.close()
+  await pool.end()
+})
+
 test('a server that is away is said so', async () => {
   await expect(migrate('postgres://x:y@127.0.0.1:9/z', { appRole: 'a', appPassword: 'b' })).rejects.toMatchObject({
     code: 'STORE_UNREACHABLE',

@@ -125,6 +125,27 @@ test('a spec gains revisions, and one made on an old revision is refused', async
   expect(await at.inside((stores) => stores.specs.get(id))).toEqual({ spec: sampleSpec('REQ-02', 'REQ-03'), revision: 2 })
 })
 
+test('every revision of a spec stays, says how it came to be, and keeps what the built-in analyst goes on from', async () => {
+  const { id } = await newFeature()
+  const basis = { spec: sampleSpec('REQ-01'), words: ['also suppliers'] }
+  await at.inside((stores) => stores.specs.save(id, sampleSpec('REQ-01'), 0, { made: 'written', basis }))
+  await at.inside((stores) => stores.specs.save(id, sampleSpec('REQ-01', 'REQ-02'), 1, { made: 'edited', by: 'Ada' }))
+  expect(await at.inside((stores) => stores.specs.basis(id))).toEqual(basis)
+  await at.inside((stores) =>
+    stores.specs.save(id, sampleSpec('REQ-03'), 2, { made: 'revised', by: 'house-model', note: 'x', basis: null }),
+  )
+  expect(await at.inside((stores) => stores.specs.basis(id))).toBeUndefined()
+  const moment = expect.any(String)
+  expect(await at.inside((stores) => stores.specs.revisions(id))).toEqual([
+    { number: 3, made: 'revised', by: 'house-model', note: 'x', createdAt: moment },
+    { number: 2, made: 'edited', by: 'Ada', note: '', createdAt: moment },
+    { number: 1, made: 'written', by: '', note: '', createdAt: moment },
+  ])
+  expect(await at.inside((stores) => stores.specs.revision(id, 1))).toMatchObject({ spec: sampleSpec('REQ-01'), basis })
+  expect(await at.inside((stores) => stores.specs.numberMax(id))).toBe(3)
+  await expect(at.inside((stores) => stores.specs.revision(id, 4))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
 test('of ten who save on the same revision one gets through', async () => {
   const { id } = await newFeature()
   const tries = Array.from({ length: 10 }, () => at.inside((stores) => stores.specs.save(id, sampleSpec('REQ-01'), 0)))
@@ -144,7 +165,14 @@ test('plans are replaced as a whole, in order of wave and name, and keep their i
     { name: '01-03', source: '01-03' },
   ])
   expect(after[0]?.id).toBe(before[0]?.id)
-  expect(await at.inside((stores) => stores.plans.replace(id, []))).toEqual([])
+  expect(await at.inside((stores) => stores.plans.replace(id, [], { made: 'revised', note: 'None of it' }))).toEqual([])
+  expect((await at.inside((stores) => stores.plans.revisions(id))).map(({ number, made, note }) => [number, made, note])).toEqual([
+    [3, 'revised', 'None of it'],
+    [2, null, ''],
+    [1, null, ''],
+  ])
+  expect((await at.inside((stores) => stores.plans.revision(id, 1))).plans).toEqual([plan('01-02', 2), plan('01-01', 1)])
+  await expect(at.inside((stores) => stores.plans.revision(id, 4))).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
 test('messages stay in the order in which they were said, also within one transaction', async () => {

@@ -17,6 +17,7 @@ import type {
   LiveEvent,
   ModelSettings,
   PlanDocument,
+  PlanText,
   PreviewShare,
   Project,
   PrototypeErrorCode,
@@ -27,6 +28,7 @@ import type {
   Question,
   Receipt,
   Reservation,
+  Revision,
   RunScope,
   Settlement,
   SlipwayError,
@@ -36,6 +38,9 @@ import type {
 } from '@slipway/domain'
 
 import type { BacklogStore, CardStore, RunStore } from './backlog-stores.ts'
+import type { SpecBasis } from './schema/documents.ts'
+
+export type { SpecBasis }
 
 /**
  * The door to the database. Row-level security binds every statement inside `inWorkspace` to that workspace;
@@ -95,6 +100,8 @@ export interface FeatureStore {
   /** Hidden at once, gone for good when `purgeDeleted` runs after the time of undo. */
   remove(id: string): Promise<void>
   restore(id: string): Promise<Feature>
+  /** Of all features of a project, also of those that were removed and are not gone yet. */
+  idsOf(projectId: string): Promise<string[]>
   /** Deletes for good what was removed before `before`; returns the ids. */
   purgeDeleted(before: Date): Promise<string[]>
 }
@@ -104,25 +111,42 @@ export interface BriefStore {
   save(featureId: string, values: { brief: Brief; questions: readonly Question[]; answers: readonly Answer[] }): Promise<void>
 }
 
+/** How a revision came to be, as far as it is known. */
+export type RevisionOrigin = Partial<Pick<Revision, 'made' | 'by' | 'note'>>
+
 export interface SpecStore {
   get(featureId: string): Promise<{ spec: Spec; revision: number } | undefined>
+  /** Of the newest revision; undefined when the built-in analyst did not write it. */
+  basis(featureId: string): Promise<SpecBasis | undefined>
+  /** Newest first. */
+  revisions(featureId: string): Promise<Revision[]>
+  /** @throws NOT_FOUND */
+  revision(featureId: string, number: number): Promise<{ spec: Spec; revision: Revision; basis?: SpecBasis }>
+  /** The highest number that a requirement had in any revision; 0 before the first. */
+  numberMax(featureId: string): Promise<number>
   /**
    * Adds a revision and replaces the feature's requirement rows by the spec's.
    * @param expected the revision the change was made on (0 before the first); @throws CONFLICT when another came between
+   * @param origin without a basis that of the revision before stays; null: there is none
    */
-  save(featureId: string, spec: Spec, expected: number): Promise<number>
+  save(featureId: string, spec: Spec, expected: number, origin?: RevisionOrigin & { basis?: SpecBasis | null }): Promise<number>
 }
 
 export interface PlanStore {
   list(featureId: string): Promise<PlanDocument[]>
-  /** The feature has exactly these plans afterwards. */
-  replace(featureId: string, plans: readonly { name: string; title: string; wave: number; source: string }[]): Promise<PlanDocument[]>
+  /** Newest first. */
+  revisions(featureId: string): Promise<Revision[]>
+  /** @throws NOT_FOUND */
+  revision(featureId: string, number: number): Promise<{ plans: PlanText[]; revision: Revision }>
+  /** The feature has exactly these plans afterwards; what it had before stays as a revision. @throws CONFLICT when another came between */
+  replace(featureId: string, plans: readonly PlanText[], origin?: RevisionOrigin): Promise<PlanDocument[]>
 }
 
 export interface MessageStore {
   list(featureId: string): Promise<ChatMessage[]>
   add(
-    values: Pick<ChatMessage, 'featureId' | 'role' | 'content'> & Partial<Pick<ChatMessage, 'id' | 'questions' | 'answers'>>,
+    values: Pick<ChatMessage, 'featureId' | 'role' | 'content'> &
+      Partial<Pick<ChatMessage, 'id' | 'about' | 'questions' | 'answers' | 'images'>>,
   ): Promise<ChatMessage>
 }
 

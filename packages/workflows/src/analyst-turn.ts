@@ -2,8 +2,10 @@
 import { businessAnalyst } from '@slipway/agents'
 import { reply } from '@slipway/blueprint'
 import { type Brief, type ChatMessage, failure, type Question } from '@slipway/domain'
-import type { Storage } from '@slipway/storage'
+import type { ObjectStore, Storage } from '@slipway/storage'
 import { aboutFeature, messageAdded } from './announce.ts'
+import { imagesForModel } from './chat-images.ts'
+import { withoutLooking } from './drafting.ts'
 import type { Workflow } from './engine.ts'
 import { idFrom } from './id-from.ts'
 import { type Models, whyNoModel } from './models.ts'
@@ -15,7 +17,13 @@ interface Turn {
   readonly brief: Brief
 }
 
-export function analystTurnRun({ storage, models }: { storage: Storage; models: Models }): Workflow {
+interface Deps {
+  readonly storage: Storage
+  readonly objects: ObjectStore
+  readonly models: Models
+}
+
+export function analystTurnRun({ storage, objects, models }: Deps): Workflow {
   return async (step, { orgId, id, messageId = '', runId }) => {
     const heard = await step('hear', () =>
       storage.inWorkspace(orgId, async ({ messages }) => {
@@ -35,17 +43,19 @@ export function analystTurnRun({ storage, models }: { storage: Storage; models: 
       }))
       const builtIn = (): Turn => {
         const { brief, questions, message } = reply(feature.idea, history)
-        return { say: message, questions, brief }
+        return { say: withoutLooking(message, history.at(-1)?.images ?? []), questions, brief }
       }
       const writing = showWriting(storage, orgId, { feature, document: 'message', field: 'say' })
       const ask = async (): Promise<Turn> => {
         const run = await models.ofRun(orgId, { projectId: feature.projectId, featureId: id, runId })
         if (!run) return builtIn()
         try {
-          const conversation = history.map(({ role, content }) => ({ role, text: content }))
+          const conversation = history.map((message) => ({ role: message.role, text: textOf(message) }))
+          const last = history.at(-1)
+          const images = last?.images.length ? { images: await imagesForModel(objects, orgId, last) } : {}
           return await run.ask(
             businessAnalyst,
-            { conversation, brief: noted?.brief ?? null, asked: askedIn(history) },
+            { conversation, brief: noted?.brief ?? null, asked: askedIn(history), ...images },
             { key: 'turn', signal, onPart: writing.onPart },
           )
         } catch (error) {
@@ -74,6 +84,12 @@ export function analystTurnRun({ storage, models }: { storage: Storage; models: 
     })
   }
 }
+
+/** Pictures are looked at once, with the message that brought them. */
+const textOf = ({ content, images }: ChatMessage) =>
+  [content, ...(images.length ? [`[${images.length} ${images.length === 1 ? 'picture' : 'pictures'} attached]`] : [])]
+    .filter(Boolean)
+    .join('\n')
 
 const untilMessage = (history: readonly ChatMessage[], id: string) =>
   history.slice(0, history.findIndex((message) => message.id === id) + 1)

@@ -19,7 +19,7 @@ function* numbers(seed: number): Generator<number> {
   }
 }
 
-test('a worker killed at 30 points of its builds ends them all, and repeats no step that had finished', { timeout: 180_000 }, async () => {
+test('a worker killed at 30 points of its builds ends them all, and repeats no step that had finished', { timeout: 600_000 }, async () => {
   const database = await testDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'slipway-chaos-'))
   const orgId = await database.newWorkspace()

@@ -7,6 +7,7 @@ import { createBacklogDesk } from './backlog-desk.ts'
 import { buildAppRun } from './build-app.ts'
 import { createBuildQueue } from './build-queue.ts'
 import { createBuilder } from './builder.ts'
+import { readChatImage } from './chat-images.ts'
 import { dependencyTrees } from './dependency-trees.ts'
 import { createDrafting } from './drafting.ts'
 import { enterBuild } from './enter-build.ts'
@@ -19,19 +20,24 @@ import type { PipelineDeps } from './pipeline-deps.ts'
 import { createPreviewShares } from './preview-shares.ts'
 import { createPreviews } from './previews.ts'
 import { createRemoval, purgeRun } from './removal.ts'
+import { revisePlansRun, reviseSpecRun } from './revise-documents.ts'
+import { createRevising } from './revising.ts'
 import { writeBacklogRun } from './write-backlog.ts'
 import { writePlansRun, writeSpecRun } from './write-documents.ts'
 
 export function createPipeline(deps: PipelineDeps): Pipeline {
   const { storage, objects, engine, runtime } = deps
-  const trees = dependencyTrees({ runtime, folder: deps.templatesFolder })
+  const viteConfig = deps.template.find(({ path }) => path === 'vite.config.ts')?.content
+  const trees = dependencyTrees({ runtime, folder: deps.templatesFolder, viteConfig })
   const models = createModels({ storage, fetch: deps.modelFetch })
   const queue = createBuildQueue(deps)
   const builder = createBuilder({ ...deps, trees, models, queue })
   const previews = createPreviews({ ...deps, trees })
-  engine.register('analyst-turn', analystTurnRun({ storage, models }))
+  engine.register('analyst-turn', analystTurnRun({ storage, objects, models }))
   engine.register('write-spec', writeSpecRun({ ...deps, models }))
   engine.register('write-plans', writePlansRun({ ...deps, models }))
+  engine.register('revise-spec', reviseSpecRun({ ...deps, models }))
+  engine.register('revise-plan', revisePlansRun({ ...deps, models }))
   const maker = modelBacklogMaker(models)
   engine.register('write-backlog', writeBacklogRun({ ...deps, maker }))
   engine.register('build-app', buildAppRun(builder))
@@ -106,8 +112,9 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   }
 
   return {
-    ...createDrafting({ storage, models, engine }),
+    ...createDrafting({ storage, objects, models, engine }),
     backlog: createBacklogDesk({ storage, engine, maker }),
+    ...createRevising({ storage, engine }),
     ...createRemoval({ ...deps, cancelJob }),
 
     start: (options) => engine.start(options),
@@ -116,8 +123,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await engine.stop()
     },
 
+    readImage: (orgId, at) => readChatImage({ storage, objects }, orgId, at),
     confirmBrief: (orgId, featureId) => document(orgId, featureId, 'confirm-brief', 'write-spec'),
     approveSpec: (orgId, featureId) => document(orgId, featureId, 'approve-spec', 'write-plans'),
+    reopenBrief: (orgId, featureId) => moveFeature(orgId, featureId, 'reopen-brief'),
     reopenSpec: (orgId, featureId) => moveFeature(orgId, featureId, 'reopen-spec'),
     approvePlan: (orgId, featureId) => build(orgId, featureId),
     startBuild: async (orgId, featureId) => (await build(orgId, featureId)).job,

@@ -12,7 +12,13 @@ export const EMPTY_DATABASE = 'node_modules/.empty-database'
 
 const INSTALL_TIMEOUT_MS = 10 * 60_000
 /** Raised when what stands in a tree changes for the same lock file. */
-const FORM = 1
+const FORM = 2
+/** What the page of every app imports, for Vite's dev server to find ready. */
+const PAGE_IMPORTS = ['react', 'react/jsx-dev-runtime', 'react-dom/client', 'react-router', '@tanstack/react-query', 'zod']
+const WARM_PAGE = {
+  'index.html': '<script type="module" src="/warm.js"></script>',
+  'warm.js': PAGE_IMPORTS.map((name) => `import '${name}'\n`).join(''),
+}
 const MAKE_DATABASE = `import { PGlite } from '@electric-sql/pglite'
 const database = await PGlite.create('${EMPTY_DATABASE}')
 await database.close()
@@ -28,7 +34,13 @@ export interface DependencyTrees {
   ensure(files: AppFiles, onLine: (line: string) => void): Promise<{ folder: string; isNew: boolean }>
 }
 
-export function dependencyTrees(deps: { runtime: SandboxRuntime; folder: string }): DependencyTrees {
+/**
+ * @param deps.viteConfig the template's own: apps that kept it find the libraries of their page bundled for the dev server. A tree is shared,
+ * so nothing that belongs to one app alone may run while it is made.
+ */
+export function dependencyTrees(deps: { runtime: SandboxRuntime; folder: string; viteConfig?: string | undefined }): DependencyTrees {
+  const isWarm = (files: AppFiles) =>
+    deps.viteConfig !== undefined && Buffer.from(files['vite.config.ts'] ?? []).toString() === deps.viteConfig
   const running = new Map<string, Promise<void>>()
 
   const install = async (folder: string, files: AppFiles, onLine: (line: string) => void) => {
@@ -51,7 +63,12 @@ export function dependencyTrees(deps: { runtime: SandboxRuntime; folder: string 
       if (Buffer.from(lock).includes('"node_modules/@electric-sql/pglite"')) {
         await run('node', '--input-type=module', '--eval', MAKE_DATABASE)
       }
-      for (const path of ['package.json', 'package-lock.json']) await sandbox.remove(path)
+      if (deps.viteConfig !== undefined && isWarm(files)) {
+        await sandbox.writeFiles({ ...WARM_PAGE, 'vite.config.ts': deps.viteConfig })
+        // Without it the dev server does the same at its own start.
+        await sandbox.exec(['vite', 'optimize'], { timeoutMs: INSTALL_TIMEOUT_MS, onLine: (_, line) => onLine(line) })
+      }
+      for (const { path, kind } of await sandbox.list()) if (kind !== 'folder') await sandbox.remove(path)
       const part = `${folder}.${sandbox.id}`
       await deps.runtime.keepAsTemplate(sandbox, part)
       await placeTree(part, folder)
@@ -62,7 +79,7 @@ export function dependencyTrees(deps: { runtime: SandboxRuntime; folder: string 
 
   return {
     async ensure(files, onLine) {
-      const folder = join(deps.folder, treeName(files, deps.runtime.name))
+      const folder = join(deps.folder, treeName(files, [deps.runtime.name, isWarm(files)]))
       if (existsSync(folder)) return { folder, isNew: false }
       const before = running.get(folder)
       const work = before ?? install(folder, files, onLine)
@@ -86,11 +103,11 @@ async function placeTree(part: string, folder: string): Promise<void> {
 }
 
 /** Of what is installed, whatever the app is called; each engine keeps its trees in its own way. */
-function treeName(files: AppFiles, engine: string): string {
+function treeName(files: AppFiles, made: readonly [engine: string, isWarm: boolean]): string {
   const lock = JSON.parse(Buffer.from(files['package-lock.json'] ?? new Uint8Array()).toString() || '{}') as {
     packages?: Record<string, unknown>
   }
   const { '': root, ...packages } = lock.packages ?? {}
   const wanted = (root ?? {}) as { dependencies?: unknown; devDependencies?: unknown }
-  return sha256(Buffer.from(JSON.stringify([FORM, engine, wanted.dependencies, wanted.devDependencies, packages]))).slice(0, 24)
+  return sha256(Buffer.from(JSON.stringify([FORM, ...made, wanted.dependencies, wanted.devDependencies, packages]))).slice(0, 24)
 }

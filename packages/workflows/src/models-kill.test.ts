@@ -109,7 +109,7 @@ function* numbers(seed: number): Generator<number> {
   }
 }
 
-test(`a worker killed at ${KILLS} points of a model's run pays no finished call twice`, { timeout: 300_000 }, async () => {
+test(`a worker killed at ${KILLS} points of a model's run pays no finished call twice`, { timeout: 600_000 }, async () => {
   const database = await testDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'slipway-models-kill-'))
   const orgId = await database.newWorkspace()

@@ -9,3 +9,7 @@ export const sourcesKey = (orgId: string, jobId: string): string => `sources/${o
 /** The sources after a task of a plan that a model wrote, named by all that it was written from: the same task is not paid twice. */
 export const codedKey = (orgId: string, featureId: string, sha256: string): string => `${codedPrefix(orgId, featureId)}${sha256}.zip`
 export const codedPrefix = (orgId: string, featureId: string): string => `coded/${orgId}/${featureId}/`
+
+/** A picture that an owner attached to the conversation. */
+export const chatImageKey = (orgId: string, featureId: string, imageId: string): string => `${chatImagePrefix(orgId, featureId)}${imageId}`
+export const chatImagePrefix = (orgId: string, featureId: string): string => `chat-images/${orgId}/${featureId}/`

@@ -172,6 +172,18 @@ test('the name that the brief was given in the talk becomes the name of the feat
   expect((await status(own.id, 'spec_ready')).title).toBe('My shop')
 })
 
+test('from a spec one can go back to the brief; confirmed again it is written as a further revision', async () => {
+  const { feature } = await pipeline.createProject(org, { idea: IDEA })
+  await pipeline.confirmBrief(org, feature.id)
+  await status(feature.id, 'spec_ready')
+  expect((await pipeline.reopenBrief(org, feature.id)).status).toBe('drafting')
+  await pipeline.say(org, { featureId: feature.id, text: 'Call it Spokes', answers: [] })
+  await pipeline.confirmBrief(org, feature.id)
+  await status(feature.id, 'spec_ready')
+  const noted = await database.storage.inWorkspace(org, ({ specs }) => specs.get(feature.id))
+  expect(noted).toMatchObject({ revision: 2, spec: { blueprint: { appName: 'Spokes' } } })
+})
+
 test('a failing check ends the build in words, with an id that finds the log, and leaves no sandbox', async () => {
   script = (command) =>
     command === 'npm test' ? { exitCode: 1, output: ' ✓ fine\n × expected 2 to be 3\n Duration 3 s\n' } : healthy(command)

@@ -1,9 +1,31 @@
 /** What the outside may ask of the durable pipeline: the API calls these and nothing else. */
-import type { Answer, Brief, ChatMessage, Feature, Job, PreviewShare, Project, Question, Version } from '@slipway/domain'
+import type {
+  Answer,
+  Brief,
+  ChatImage,
+  ChatMessage,
+  Feature,
+  Job,
+  PreviewShare,
+  Project,
+  Question,
+  Revision,
+  SentImage,
+  Version,
+} from '@slipway/domain'
 import type { Sandbox } from '@slipway/sandbox'
 import type { BacklogDesk } from './backlog-desk.ts'
 import type { SharedPreview } from './preview-shares.ts'
 import type { PreviewPlace } from './previews.ts'
+
+export interface RestoreValues {
+  readonly featureId: string
+  readonly number: number
+  /** The newest revision that whoever restores has seen. */
+  readonly seen: number
+  /** Who restores, as people know them. */
+  readonly by: string
+}
 
 /**
  * Every call is bound to one workspace (`orgId`), is safe to repeat, and appends its events in the transaction that makes the change.
@@ -16,16 +38,28 @@ export interface Pipeline {
   stop(): Promise<void>
 
   /** The first draft of the brief and the analyst's first message are there when this returns. */
-  createProject(orgId: string, values: { idea: string }): Promise<{ project: Project; feature: Feature }>
+  createProject(orgId: string, values: { idea: string; images?: readonly SentImage[] }): Promise<{ project: Project; feature: Feature }>
   /** One turn of the conversation while the feature is drafted: answers and free words change the brief. */
   say(
     orgId: string,
-    values: { featureId: string; text: string; answers: readonly Answer[] },
+    values: { featureId: string; text: string; answers: readonly Answer[]; images?: readonly SentImage[] },
   ): Promise<{ messages: ChatMessage[]; brief: Brief | null; questions: Question[] }>
+  /** A picture of the conversation. @throws NOT_FOUND */
+  readImage(orgId: string, at: { featureId: string; imageId: string }): Promise<{ image: ChatImage; bytes: Uint8Array }>
   confirmBrief(orgId: string, featureId: string): Promise<Feature>
   approveSpec(orgId: string, featureId: string): Promise<Feature>
+  /** Back from a spec that waits for approval to the conversation; confirmed again, the spec is written again as a further revision. */
+  reopenBrief(orgId: string, featureId: string): Promise<Feature>
   /** Back from a plan, or a failed or finished build, to the spec. */
   reopenSpec(orgId: string, featureId: string): Promise<Feature>
+  /** The comment joins the conversation; what came of it follows there. @throws MOVED_ON when the spec does not wait for approval */
+  reviseSpec(orgId: string, values: { featureId: string; comment: string }): Promise<Feature>
+  /** @throws MOVED_ON when the plan does not wait for approval */
+  revisePlan(orgId: string, values: { featureId: string; comment: string }): Promise<Feature>
+  /** An older revision becomes the newest one. @throws MOVED_ON as above, NOT_FOUND, CONFLICT when `seen` is not the newest */
+  restoreSpec(orgId: string, values: RestoreValues): Promise<Revision>
+  /** @throws also INPUT_INVALID when those plans do not fit the spec of today */
+  restorePlan(orgId: string, values: RestoreValues): Promise<Revision>
   approvePlan(orgId: string, featureId: string): Promise<{ feature: Feature; job: Job }>
   /** Build again (also after a failure). */
   startBuild(orgId: string, featureId: string): Promise<Job>

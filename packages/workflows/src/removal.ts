@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { isFailure, isFinal, JOB, type Version } from '@slipway/domain'
 import type { ObjectStore, Storage, Stores } from '@slipway/storage'
 import type { Engine, Workflow } from './engine.ts'
-import { archiveKey, codedPrefix, sourcesKey } from './object-keys.ts'
+import { archiveKey, chatImagePrefix, codedPrefix, sourcesKey } from './object-keys.ts'
 import type { Pipeline } from './pipeline.ts'
 
 /** How long a deleted feature can be restored. */
@@ -21,8 +21,8 @@ export function purgeRun({ storage, objects }: Deps, clock: () => number = Date.
     const keys = await step('purge', () =>
       storage.inWorkspace(orgId, (stores) =>
         keysLeftBy(orgId, { stores, objects }, async () => {
-          const gone = new Set(await stores.features.purgeDeleted(new Date(clock() - UNDO_MS)))
-          return ({ featureId }) => gone.has(featureId)
+          const featureIds = await stores.features.purgeDeleted(new Date(clock() - UNDO_MS))
+          return { featureIds, isGone: ({ featureId }) => featureIds.includes(featureId) }
         }),
       ),
     )
@@ -54,9 +54,10 @@ export function createRemoval(
       }
       const keys = await storage.inWorkspace(orgId, (stores) =>
         keysLeftBy(orgId, { stores, objects }, async () => {
+          const featureIds = await stores.features.idsOf(projectId)
           await stores.projects.remove(projectId)
           await stores.events.append({ type: 'project-deleted', projectId })
-          return (one) => one.projectId === projectId
+          return { featureIds, isGone: (one) => one.projectId === projectId }
         }),
       )
       await removeAll(objects, keys)
@@ -70,20 +71,20 @@ type About = Pick<Version, 'projectId' | 'featureId'>
 async function keysLeftBy(
   orgId: string,
   { stores, objects }: { stores: Stores; objects: ObjectStore },
-  remove: () => Promise<(about: About) => boolean>,
+  remove: () => Promise<{ featureIds: readonly string[]; isGone: (about: About) => boolean }>,
 ): Promise<string[]> {
   const jobs = await stores.jobs.list()
   const projects = await stores.projects.list()
   const versions = (await Promise.all(projects.map(({ id }) => stores.versions.list(id)))).flat()
-  const isGone = await remove()
-  const gone = new Set([...versions, ...jobs].filter(isGone).map(({ featureId }) => featureId))
-  const coded = await Promise.all([...gone].map((featureId) => objects.list(codedPrefix(orgId, featureId))))
+  const { featureIds, isGone } = await remove()
+  const prefixes = featureIds.flatMap((featureId) => [codedPrefix(orgId, featureId), chatImagePrefix(orgId, featureId)])
+  const ofFeatures = await Promise.all(prefixes.map((prefix) => objects.list(prefix)))
   const kept = new Set(versions.filter((version) => !isGone(version)).map((version) => version.archiveSha256))
   const archives = versions.filter((version) => isGone(version) && !kept.has(version.archiveSha256))
   return [
     ...new Set(archives.map((version) => archiveKey(orgId, version.archiveSha256))),
     ...jobs.filter(isGone).map((job) => sourcesKey(orgId, job.id)),
-    ...coded.flat(),
+    ...ofFeatures.flat(),
   ]
 }
 

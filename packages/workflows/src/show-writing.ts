@@ -6,11 +6,16 @@ import { aboutFeature } from './announce.ts'
 
 const EVERY_MS = 250
 
-/** @param field the property of the answer that people read */
+/** @param field the property of the answer that people read, and how deep it stands in it */
 export function showWriting(
   storage: Storage,
   orgId: string,
-  { feature, document, field }: { feature: Pick<Feature, 'id' | 'projectId'>; document: WritingDocument; field: string },
+  {
+    feature,
+    document,
+    field,
+    depth,
+  }: { feature: Pick<Feature, 'id' | 'projectId'>; document: WritingDocument; field: string; depth?: number },
 ) {
   let text = ''
   let hasMore = false
@@ -33,16 +38,20 @@ export function showWriting(
     }, EVERY_MS)
   }
   return {
-    onPart: streamField(field, {
-      onText: (delta) => {
-        text += delta
-        soon()
+    onPart: streamField(
+      field,
+      {
+        onText: (delta) => {
+          text += delta
+          soon()
+        },
+        onRestart: () => {
+          text = ''
+          soon()
+        },
       },
-      onRestart: () => {
-        text = ''
-        soon()
-      },
-    }),
+      depth,
+    ),
     /** Nothing is told after this returns. */
     async end() {
       clearTimeout(timer)

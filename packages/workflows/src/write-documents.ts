@@ -1,12 +1,12 @@
 /** The two documents that stand between a brief and a build: the spec and the plans, each written by a durable run. */
 import { analyse, titleOf } from '@slipway/blueprint'
-import { type Feature, failure, isFailure } from '@slipway/domain'
-import { checkPlans, parsePlan } from '@slipway/plan'
+import { type Feature, type FeatureEvent, failure, isFailure } from '@slipway/domain'
 import type { Storage, Stores } from '@slipway/storage'
 import { aboutFeature, featureChanged } from './announce.ts'
-import { makePlans, makeSpec, makeTitle } from './document-makers.ts'
+import { makePlans, makeSpec, makeTitle, PLAN_OBJECTIVE_DEPTH } from './document-makers.ts'
 import { isCancellation, type Workflow } from './engine.ts'
 import type { Models } from './models.ts'
+import { requireSoundPlans } from './plan-faults.ts'
 import { showWriting } from './show-writing.ts'
 
 interface Deps {
@@ -16,7 +16,7 @@ interface Deps {
 }
 
 /** The feature's move may have been made by whoever handed the work in; only a status beyond ours means that we come too late. */
-async function enters(stores: Stores, featureId: string, event: 'confirm-brief' | 'approve-spec'): Promise<boolean> {
+export async function enters(stores: Stores, featureId: string, event: FeatureEvent): Promise<boolean> {
   try {
     const before = await stores.features.get(featureId)
     const feature = await stores.features.move(featureId, event)
@@ -45,8 +45,10 @@ export function writeSpecRun({ storage, models, log }: Deps): Workflow {
         const wanted = { brief, idea: feature.idea, previous: noted?.spec }
         const spec = await makeSpec(run, wanted, { signal, onPart: writing.onPart }).finally(writing.end)
         const title = await makeTitle(run, brief, signal)
+        const by = run ? ((await models.nameOf(orgId, 'writer')) ?? '') : ''
+        const basis = run ? null : { spec, words: [] }
         await storage.inWorkspace(orgId, async (stores) => {
-          await stores.specs.save(id, spec, noted?.revision ?? 0)
+          await stores.specs.save(id, spec, noted?.revision ?? 0, { made: 'written', by, basis })
           await takeName(stores, id, title)
           const written = await stores.features.move(id, 'spec-written')
           await stores.events.append({ type: 'spec-changed', ...aboutFeature(written) }, featureChanged(written))
@@ -71,16 +73,12 @@ export function writePlansRun({ storage, models, log }: Deps): Workflow {
           return { feature: await stores.features.get(id), spec }
         })
         const run = await models.ofRun(orgId, { projectId: feature.projectId, featureId: id, runId })
-        const plans = await makePlans(run, { spec, feature }, { signal })
-        const faults = checkPlans(
-          plans.map((plan) => ({ name: plan.name, plan: parsePlan(plan.source).plan })),
-          { requirements: spec.requirements.map((requirement) => requirement.id) },
-        ).filter((finding) => finding.severity === 'error')
-        if (faults.length > 0) {
-          throw failure('INPUT_INVALID', { what: 'The plan', faults: faults.slice(0, 5).map((fault) => fault.message) })
-        }
+        const writing = showWriting(storage, orgId, { feature, document: 'plan', field: 'objective', depth: PLAN_OBJECTIVE_DEPTH })
+        const plans = await makePlans(run, { spec, feature }, { signal, onPart: writing.onPart }).finally(writing.end)
+        requireSoundPlans(plans, spec)
+        const by = run ? ((await models.nameOf(orgId, 'writer')) ?? '') : ''
         await storage.inWorkspace(orgId, async (stores) => {
-          await stores.plans.replace(id, plans)
+          await stores.plans.replace(id, plans, { made: 'written', by })
           const planned = await stores.features.move(id, 'plan-written')
           await stores.events.append({ type: 'plan-changed', ...aboutFeature(planned) }, featureChanged(planned))
         })

@@ -100,7 +100,11 @@ function tell(
   }: { faults: readonly PlanFault[]; fixed: readonly { path: string; title: string }[]; count: number; cwd: string },
 ): void {
   for (const { path, title } of fixed) terminal.say(`${shownPath(path, cwd)}  ${title}`, 'pass')
-  for (const fault of faults) sayFinding(terminal, shownPath(fault.path, cwd), fault)
+  const said = new Set<string>() // the same advice is given once
+  for (const fault of faults) {
+    sayFinding(terminal, shownPath(fault.path, cwd), said.has(fault.hint ?? '') ? { ...fault, hint: '' } : fault)
+    said.add(fault.hint ?? '')
+  }
   const errors = faults.filter((fault) => fault.severity === 'error').length
   const fixable = faults.filter((fault) => fault.fix).length
   const rest = `${errors} errors, ${faults.length - errors} warnings${fixable ? `; --fix repairs ${fixable} of them` : ''}`

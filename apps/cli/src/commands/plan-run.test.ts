@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Coder, CoderWork } from '../plan/run/coder.ts'
 import { type Project, planFile, planOf, project, recorder, task, writeFiles } from '../plan/testing/project.ts'
@@ -224,6 +224,14 @@ test('a command of the user is a coder: it reads the task and works in the workt
     code: 1,
     output: expect.stringMatching(/exit code 3\.\s+no/),
   })
+})
+
+test('a program is a coder too: plan and task number are its arguments', async () => {
+  const made = started(planOf('01', 'one'))
+  const program = made.path('.git/coder.sh')
+  writeFileSync(program, '#!/bin/sh\nmkdir -p src; echo "export const one = \'$1 $2\'" > src/one.ts\n', { mode: 0o755 })
+  expect((await made.slipway('run', made.root, '--coder', program, '--trust-plan-commands')).code).toBe(0)
+  expect(made.text('src/one.ts')).toBe("export const one = '01-01 1'\n")
 })
 
 test('a run needs a repository, on a branch, without open changes', async () => {

@@ -78,7 +78,7 @@ export function registerPlanCommands(program: Command, deps: Deps): void {
     .argument('<path>', 'a project, its .planning folder, or a folder with plans inside of a repository')
     .requiredOption(
       '--coder <command>',
-      'does one task: run in the worktree, the task on standard input, plan and task number as $1 and $2',
+      'does one task: a program or a line for the shell, run in the worktree; the task is on standard input, plan and task number are its arguments ($1 and $2)',
     )
     .option('--resume', 'go on with a run that stopped, was answered or failed', false)
     .option('--discard', 'drop a run that has not ended, with its worktrees, and begin anew', false)

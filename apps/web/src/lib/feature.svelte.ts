@@ -5,7 +5,14 @@ import { type PreviewNote, reduceNotes, reduceTimes, reduceView, reduceWriting, 
 import { listen } from './live.svelte.ts'
 
 /** After these, what was spent or what comes next is another. */
-const CHANGES_MONEY = new Set<EventType>(['money-spent', 'feature-changed', 'brief-changed', 'spec-changed', 'plan-changed'])
+const CHANGES_MONEY = new Set<EventType>([
+  'money-spent',
+  'feature-changed',
+  'brief-changed',
+  'spec-changed',
+  'plan-changed',
+  'backlog-changed',
+])
 
 export class FeatureState {
   view = $state.raw<FeatureView>()

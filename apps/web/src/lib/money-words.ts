@@ -94,11 +94,16 @@ export const RESULT_WORDS: Record<LedgerRow['result'], { tone: Tone; text: strin
 }
 
 /** What the next approval starts. */
-export const STAGE_WORDS: Record<NonNullable<FeatureMoney['estimate']>['stage'], string> = {
+export const STAGE_WORDS: Record<FeatureMoney['estimates'][number]['stage'], string> = {
   spec: 'The spec',
+  backlog: 'The backlog',
   plan: 'The plan',
   code: 'The build',
 }
+
+/** `$0.10 to $0.40`, or in tokens where no price is known. */
+export const sayEstimate = ({ micros, tokens }: Pick<FeatureMoney['estimates'][number], 'micros' | 'tokens'>): string =>
+  micros ? sayRange(micros, sayMicros) : `${sayRange(tokens, sayTokens)} tokens`
 
 export const OUTCOME_WORDS: Record<LedgerRow['outcome'], { name: string; means: string }> = {
   useful: { name: 'Useful', means: 'helped at the first try' },

@@ -4,6 +4,10 @@ import type { Tab } from './words.ts'
 
 export const tabPath = (featureId: string, tab: Tab): string => `/features/${featureId}/${tab}`
 
+/** A picture of the conversation. */
+export const chatImagePath = (featureId: string, imageId: string): string =>
+  STREAMS.chatImage.path.replace('{id}', encodeURIComponent(featureId)).replace('{imageId}', encodeURIComponent(imageId))
+
 /** What a feature costs and has cost. */
 export const moneyPath = (featureId: string): string => `/features/${featureId}/money`
 

@@ -31,8 +31,8 @@ test('every status has words and no tab is without a note', () => {
     for (const tab of TABS) expect(tabState(tab, { ...facts, status }).note).toMatch(/\S/)
   }
   for (const status of JOB.statuses) expect(JOB_WORDS[status].text).not.toBe('')
-  expect(jobWords({ status: 'queued', queuePlace: 1 }).text).toBe('Waits for a free builder, next in the queue')
-  expect(jobWords({ status: 'queued', queuePlace: 3 }).text).toBe('Waits for a free builder, place 3 in the queue')
+  expect(jobWords({ status: 'queued', queuePlace: 1 }).text).toBe('Waits, next in the queue')
+  expect(jobWords({ status: 'queued', queuePlace: 3 }).text).toBe('Waits, place 3 in the queue')
   expect(jobWords({ status: 'starting', queuePlace: null })).toBe(JOB_WORDS.starting)
 })
 

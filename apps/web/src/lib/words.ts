@@ -41,13 +41,13 @@ export const JOB_WORDS: Record<JobStatus, { tone: Tone; text: string }> = {
 
 /** As `JOB_WORDS`, with the place of one that waits. */
 export const jobWords = ({ status, queuePlace }: Pick<Job, 'status' | 'queuePlace'>): { tone: Tone; text: string } =>
-  status === 'queued' && queuePlace ? { tone: 'idle', text: `Waits for a free builder, ${sayQueuePlace(queuePlace)}` } : JOB_WORDS[status]
+  status === 'queued' && queuePlace ? { tone: 'idle', text: `Waits, ${sayQueuePlace(queuePlace)}` } : JOB_WORDS[status]
 
 /** The stages of a job as a person sees them, in order. */
 export const JOB_STAGES = [
   ['starting', 'Prepare'],
   ['scaffold', 'Write files'],
-  ['code', 'Verify the plan'],
+  ['code', 'Code and verify'],
   ['deps', 'Dependencies'],
   ['checks', 'Checks'],
 ] as const satisfies readonly (readonly [JobStatus, string])[]

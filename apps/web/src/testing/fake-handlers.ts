@@ -3,6 +3,7 @@ import { failure, NO_MODELS, type Output, type ROUTES, type RouteName, receiptOf
 import type { z } from 'zod'
 import { fakeBacklog } from './fake-backlog.ts'
 import { fakePrototypes } from './fake-prototypes.ts'
+import { fakeRevisions } from './fake-revisions.ts'
 import type { FakeWorkspace } from './fake-workspace.ts'
 
 type Given<T> = NonNullable<T> extends z.ZodType ? z.output<NonNullable<T>> : Record<never, never>
@@ -33,6 +34,7 @@ export function fakeHandlers(workspace: FakeWorkspace, { previewUrl }: FakeAddre
   const view = (id: string) => workspace.record(id).view
   return {
     ...fakeBacklog(workspace),
+    ...fakeRevisions(workspace),
     getSession: () => workspace.session,
     createOwner: () => {
       if (!workspace.session.isFirstVisit) throw failure('NOT_SIGNED_IN', {} as never)
@@ -90,10 +92,7 @@ export function fakeHandlers(workspace: FakeWorkspace, { previewUrl }: FakeAddre
     saveSpec: ({ id, spec, revision }) => {
       const now = view(id)
       if (now.specRevision !== revision) throw failure('CONFLICT', { what: 'The spec' })
-      now.spec = spec
-      now.specRevision++
-      workspace.tell({ type: 'spec-changed', featureId: id })
-      return { revision: now.specRevision }
+      return { revision: workspace.keepSpec(id, spec, { made: 'edited', by: 'Ada' }).number }
     },
     approveSpec: ({ id }) => workspace.moveFeature(id, 'approve-spec'),
     approvePlan: ({ id }) => {
@@ -101,6 +100,7 @@ export function fakeHandlers(workspace: FakeWorkspace, { previewUrl }: FakeAddre
       const job = workspace.startBuild(id)
       return { feature: view(id).feature, job }
     },
+    reopenBrief: ({ id }) => workspace.moveFeature(id, 'reopen-brief'),
     reopenSpec: ({ id }) => workspace.moveFeature(id, 'reopen-spec'),
 
     sendMessage: ({ featureId, text, answers }) => {
@@ -167,7 +167,7 @@ export function fakeHandlers(workspace: FakeWorkspace, { previewUrl }: FakeAddre
         spent: { feature: spent, project: spent },
         receipt: receiptOfParts([]),
         calls: [],
-        estimate: null,
+        estimates: [],
       }
     },
     getProjectMoney: () => ({

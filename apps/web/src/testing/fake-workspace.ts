@@ -21,7 +21,9 @@ import {
   type PlanDocument,
   type PreviewShareLink,
   type Project,
+  type Revision,
   type Session,
+  type Spec,
   transition,
 } from '@slipway/domain'
 import { BIKE_WORKSHOP } from './bike-workshop.ts'
@@ -36,6 +38,8 @@ interface FeatureRecord {
   view: Omit<FeatureView, 'eventId'>
   messages: ChatMessage[]
   logs: Map<string, LogLine[]>
+  specs: { revision: Revision; spec: Spec }[]
+  planned: { revision: Revision; plans: PlanDocument[] }[]
   isDeleted: boolean
 }
 
@@ -115,20 +119,31 @@ export class FakeWorkspace {
       spec: null,
       specRevision: 0,
       plans: [],
+      planRevision: 0,
       jobs: [],
       versions: [],
       evidence: [],
     }
-    const record: FeatureRecord = { view, messages: [], logs: new Map(), isDeleted: false }
+    const record: FeatureRecord = { view, messages: [], logs: new Map(), specs: [], planned: [], isDeleted: false }
     this.features.set(feature.id, record)
     this.say(feature.id, 'user', idea)
     this.say(feature.id, 'assistant', BIKE_WORKSHOP.greeting)
     return feature
   }
 
-  say(featureId: string, role: ChatMessage['role'], content: string): ChatMessage {
+  say(featureId: string, role: ChatMessage['role'], content: string, about: ChatMessage['about'] = 'brief'): ChatMessage {
     const { messages } = this.record(featureId)
-    const message: ChatMessage = { id: this.id(), featureId, role, content, questions: [], answers: [], createdAt: this.now() }
+    const message: ChatMessage = {
+      id: this.id(),
+      featureId,
+      role,
+      about,
+      content,
+      questions: [],
+      answers: [],
+      images: [],
+      createdAt: this.now(),
+    }
     messages.push(message)
     this.tell({ type: 'message-added', featureId, messageId: message.id, role })
     return message
@@ -146,17 +161,24 @@ export class FakeWorkspace {
 
   /** What the durable run behind `confirm-brief` comes to. */
   writeSpec(id: string): void {
-    const { view } = this.record(id)
-    view.spec = BIKE_WORKSHOP.spec
-    view.specRevision++
-    this.tell({ type: 'spec-changed', featureId: id })
+    this.keepSpec(id, BIKE_WORKSHOP.spec, { made: 'written' })
     this.moveFeature(id, 'spec-written')
+  }
+
+  /** Adds a revision of the spec. */
+  keepSpec(id: string, spec: Spec, origin: Partial<Pick<Revision, 'made' | 'by' | 'note'>>): Revision {
+    const { view, specs } = this.record(id)
+    view.spec = spec
+    view.specRevision++
+    const revision: Revision = { number: view.specRevision, made: null, by: '', note: '', ...origin, createdAt: this.now() }
+    specs.unshift({ revision, spec })
+    this.tell({ type: 'spec-changed', featureId: id })
+    return revision
   }
 
   /** What the durable run behind `approve-spec` comes to. */
   writePlan(id: string): void {
-    const { view } = this.record(id)
-    view.plans = BIKE_WORKSHOP.plans.map(
+    const plans = BIKE_WORKSHOP.plans.map(
       (plan): PlanDocument => ({
         id: this.id(),
         featureId: id,
@@ -167,8 +189,19 @@ export class FakeWorkspace {
         createdAt: this.now(),
       }),
     )
-    this.tell({ type: 'plan-changed', featureId: id })
+    this.keepPlans(id, plans, { made: 'written' })
     this.moveFeature(id, 'plan-written')
+  }
+
+  /** Adds a revision of the plans. */
+  keepPlans(id: string, plans: PlanDocument[], origin: Partial<Pick<Revision, 'made' | 'by' | 'note'>>): Revision {
+    const { view, planned } = this.record(id)
+    view.plans = plans
+    view.planRevision++
+    const revision: Revision = { number: view.planRevision, made: null, by: '', note: '', ...origin, createdAt: this.now() }
+    planned.unshift({ revision, plans })
+    this.tell({ type: 'plan-changed', featureId: id })
+    return revision
   }
 
   startBuild(id: string): Job {

@@ -2,7 +2,7 @@
 import { analyse, titleOf } from '@slipway/blueprint'
 import { FEATURE, type FeatureEvent, failure, sourcesOf } from '@slipway/domain'
 import { type TestDatabase, testDatabase } from '@slipway/storage/testing'
-import { builtInMaker, createBacklogDesk, type Pipeline } from '@slipway/workflows'
+import { builtInMaker, createBacklogDesk, createRevising, type Pipeline } from '@slipway/workflows'
 import type { Hono } from 'hono'
 import { type Accounts, createAccounts } from '../accounts.ts'
 import { createBrowserSessions } from '../browser-sessions.ts'
@@ -52,8 +52,9 @@ function scriptedPipeline({ storage }: TestDatabase): Pipeline {
     throw failure('NOT_FOUND', { thing: 'version', id: 'any' })
   }
   return {
-    // a generation is handed in and never begun
+    // a generation or a revision is handed in and never begun
     backlog: createBacklogDesk({ storage, maker: builtInMaker, engine: { begin: async () => undefined, cancel: async () => undefined } }),
+    ...createRevising({ storage, engine: { begin: async () => undefined } }),
     start: async () => undefined,
     stop: async () => undefined,
     createProject: (orgId, { idea }) =>
@@ -71,9 +72,26 @@ function scriptedPipeline({ storage }: TestDatabase): Pipeline {
         })
         return { project, feature }
       }),
-    say: async () => ({ messages: [], brief: null, questions: [] }),
+    readImage: async (_, { imageId }) => ({
+      image: { id: imageId, mediaType: 'image/png', width: 1, height: 1, sizeBytes: 4 },
+      bytes: Uint8Array.of(137, 80, 78, 71),
+    }),
+    // the answer comes later, as a model's does
+    say: (orgId, { featureId, text }) =>
+      storage.inWorkspace(orgId, async (stores) => {
+        const { projectId } = await stores.features.get(featureId)
+        const add = async (role: 'user' | 'assistant', content: string) => {
+          const message = await stores.messages.add({ featureId, role, content })
+          return { message, event: { type: 'message-added', projectId, featureId, messageId: message.id, role } as const }
+        }
+        const [asked, answered] = [await add('user', text), await add('assistant', 'I see.')]
+        await stores.events.append(asked.event, { type: 'writing', projectId, featureId, document: 'message', text: 'I s' }, answered.event)
+        await stores.events.append({ type: 'brief-changed', projectId, featureId })
+        return { messages: [asked.message], brief: null, questions: [] }
+      }),
     confirmBrief: (orgId, id) => move(orgId, id, 'confirm-brief'),
     approveSpec: (orgId, id) => move(orgId, id, 'approve-spec'),
+    reopenBrief: (orgId, id) => move(orgId, id, 'reopen-brief'),
     reopenSpec: (orgId, id) => move(orgId, id, 'reopen-spec'),
     approvePlan: (orgId, id) =>
       storage.inWorkspace(orgId, async (stores) => ({

@@ -29,6 +29,14 @@ test('what the idea says is not asked, and what cannot be compiled is said', () 
   expect(brief.outOfScope.join(' ')).toContain('payment provider')
 })
 
+test.each([
+  ['A lending library for tools in our street: who has which tool until when', ['Loans', 'Tools']],
+  ['Track which tools neighbours lend to each other', ['Tools', 'Loans']],
+  ['A library with books and members', ['Books', 'Members']],
+])('what is lent is what is kept: %s', (idea, things) => {
+  expect(analyse(idea).brief.things).toEqual(things)
+})
+
 test('answers change the brief, in options or in own words', () => {
   const { brief } = applyAnswers(WORKSHOP, [
     { questionId: 'who', values: ['only our team'] },

@@ -17,6 +17,8 @@ const MEANINGS: readonly (readonly [string, RegExp, string])[] = [
   ['record', /\b(?:vinyl|turntable|record collection|lps?)\b/i, 'vinylRecord'],
   ['product', /\b(?:bakery|cakes?|pastr(?:y|ies))\b/i, 'cake'],
   ['seat', /\b(?:restaurant|caf[eé])\b/i, 'diningTable'],
+  // of metal and wood; elsewhere a tool is software
+  ['tool', /\b(?:lend\w*|lent|loans?|borrow\w*|garden\w*|shed|neighbou?rs?|street|carpent\w*|hire|rent\w*)\b/i, 'inventoryItem'],
   ['shelter', /\b(?:animal|dog|cat|pet)s?\b/i, 'location'],
 ]
 
@@ -28,7 +30,7 @@ export function meaningOf(key: string, usual: Kind | undefined, idea: string, le
 
 const IMPLIED: readonly (readonly [RegExp, string, string])[] = [
   [
-    /\b(?:who(?:m)? (?:i|we) (?:lent|lend)|lent (?:them|it) to|lend(?:ing)? (?:them|it|out)|(?:can|to|could) (?:lend|borrow)|borrowed|borrow (?:them|books|tools|equipment))\b/i,
+    /\b(?:who(?:m)? (?:i|we) (?:lent|lend)|lent (?:them|it) to|lend(?:ing)? (?:them|it|out|to)|lending library|(?:can|to|could) (?:lend|borrow)|borrowed|borrow (?:them|books|tools|equipment))\b/i,
     'lease',
     'Loan',
   ],

@@ -85,6 +85,10 @@ test('requirements are all covered, and all known', () => {
   expect(codes(plans)).toEqual([])
 })
 
+test('when no plan names a requirement, that is said once', () => {
+  expect(codes([named('01-01')], { requirements: ['CODE-01', 'CODE-02'] })).toEqual(['01-01 error requirement-uncovered'])
+})
+
 test('an artifact must be made by a task or be in the tree', () => {
   const plans = [named('01-01', { mustHaves: { truths: [], artifacts: [{ path: 'src/z.ts' }], keyLinks: [], prohibitions: [] } })]
   expect(codes(plans, { tree: new Set() })).toEqual(['01-01 error artifact-unmade'])

@@ -23,9 +23,13 @@ export const checkRequirements: Rule = ({ plans, requirements }) => {
     }
   }
   const first = plans[0]
-  for (const id of known) {
-    if (covered.has(id) || !first) continue
-    const message = `No plan covers the requirement ${id}.`
+  const uncovered = [...known].filter((id) => !covered.has(id))
+  const isUnsaid = covered.size === 0 && uncovered.length > 1
+  for (const ids of isUnsaid ? [uncovered] : uncovered.map((id) => [id])) {
+    if (!first) continue
+    const message = isUnsaid
+      ? `No plan says which of the ${ids.length} requirements it covers: ${ids.join(', ')}.`
+      : `No plan covers the requirement ${ids[0]}.`
     const hint = 'Add it to the requirements of the plan that delivers it.'
     const place = { plan: first.name, line: fieldLine(first.plan, 'requirements'), column: 1 }
     findings.push({ ...place, severity: 'error', code: 'requirement-uncovered', message, hint })

@@ -3,7 +3,7 @@ import { fieldEdit } from '../edit.ts'
 import { plainPath } from '../schedule/waves.ts'
 import { fieldLine, type PlanFinding, type Rule } from './rule.ts'
 
-export const TASKS_MAX = 5
+const TASKS_MAX = 5
 export const FILES_MAX = 15
 const REQUIRED = ['phase', 'plan', 'type', 'depends_on', 'files_modified', 'autonomous', 'must_haves']
 

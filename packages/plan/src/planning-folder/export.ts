@@ -3,28 +3,31 @@ import { printPlan } from '../print.ts'
 import type { PlannedPhase, PlannedProject, PlannedRequirement, PlanningFolder } from './folder.ts'
 import { readPhases, readProject, readRequirements } from './import.ts'
 
-/** Importing what was exported gives the same project, requirements, phases and plans, and exporting that the same files. */
+/**
+ * Importing what was exported gives the same project, requirements, phases and plans, and exporting that the same files.
+ * A folder that was imported gets no file it had not, as long as nothing has to be said in it.
+ */
 export function exportPlanning(folder: PlanningFolder): ReadonlyMap<string, string> {
   const files = new Map(folder.files)
-  keep(files, 'PROJECT.md', folder.project, readProject, projectText)
-  keep(files, 'REQUIREMENTS.md', folder.requirements, readRequirements, requirementsText)
-  keep(files, 'ROADMAP.md', folder.phases, readPhases, (phases) => roadmapText(phases, folder))
+  const isImported = folder.files.size > 0
+  const keep = <T>(path: string, value: T, read: (text: string) => T, write: (value: T) => string) => {
+    const text = files.get(path) ?? (isImported ? '' : null)
+    if (text === null || inKeyOrder(read(text)) !== inKeyOrder(value)) files.set(path, write(value))
+  }
+  keep('PROJECT.md', folder.project, readProject, projectText)
+  keep('REQUIREMENTS.md', folder.requirements, readRequirements, requirementsText)
+  keep('ROADMAP.md', folder.phases, readPhases, (phases) => roadmapText(phases, folder))
   const paths = new Set(folder.plans.map((plan) => plan.path))
   for (const path of files.keys())
     if (/(?:^|\/)[^/]*PLAN\.md$/.test(path) && /^(?:phases|quick|milestones)\//.test(path) && !paths.has(path)) files.delete(path)
   for (const { path, plan } of folder.plans) files.set(path, printPlan(plan))
-  if (!files.has('STATE.md')) files.set('STATE.md', stateText(folder))
+  if (!isImported) files.set('STATE.md', stateText(folder))
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** Where a plan of a phase is kept: `phases/01-setup/01-02-PLAN.md`. */
 export function planPath(phase: string, name: string): string {
   return `phases/${phase.toLowerCase().replaceAll(/[^\w.-]+/g, '-')}/${name}-PLAN.md`
-}
-
-function keep<T>(files: Map<string, string>, path: string, value: T, read: (text: string) => T, write: (value: T) => string) {
-  const text = files.get(path)
-  if (text === undefined || inKeyOrder(read(text)) !== inKeyOrder(value)) files.set(path, write(value))
 }
 
 /** The data may come from a file or a database, which keep another order of keys. */

@@ -24,7 +24,15 @@ export function importPlanning(files: ReadonlyMap<string, string>): { folder: Pl
   for (const name of ['PROJECT.md', 'REQUIREMENTS.md', 'ROADMAP.md']) {
     if (texts.has(name)) continue
     const message = `The folder has no ${name}.`
-    diagnostics.push({ path: name, severity: 'warning', code: 'file-missing', message, line: 1, column: 1, hint: 'Export writes one.' })
+    diagnostics.push({
+      path: name,
+      severity: 'warning',
+      code: 'file-missing',
+      message,
+      line: 1,
+      column: 1,
+      hint: 'Export writes one as soon as it has something to say.',
+    })
   }
   const folder: PlanningFolder = {
     project: readProject(texts.get('PROJECT.md') ?? ''),

@@ -64,6 +64,13 @@ test('importing what was exported changes nothing, also without the original fil
   expect([...exportPlanning(again)]).toEqual([...written])
 })
 
+test('a folder that lacks a file gets it only when there is something to say in it', () => {
+  const { folder } = importPlanning(new Map([...FILES].filter(([path]) => !path.endsWith('REQUIREMENTS.md'))))
+  expect(exportPlanning(folder)).toEqual(folder.files)
+  const requirements = [{ id: 'NOTE-01', text: 'Write a note', category: 'Notes', scope: 'now', isDone: false }] as const
+  expect(exportPlanning({ ...folder, requirements }).get('REQUIREMENTS.md')).toContain('**NOTE-01**: Write a note')
+})
+
 test('a change is written to the file that holds it, and a removed plan is gone', () => {
   const { folder } = importPlanning(FILES)
   const requirements = folder.requirements.map((requirement) => ({ ...requirement, isDone: true }))

@@ -74,7 +74,7 @@ export function wavesOf(plans: readonly NamedPlan[], graph: DependencyGraph): Ma
 }
 
 /** One more than the latest wave among the plan's dependencies in its own phase. */
-export function earliestWave(graph: DependencyGraph, waves: ReadonlyMap<string, number>, name: string): number {
+function earliestWave(graph: DependencyGraph, waves: ReadonlyMap<string, number>, name: string): number {
   const phase = graph.ids.phaseOf(name)
   const before = (graph.dependencies.get(name) ?? []).filter((other) => graph.ids.phaseOf(other) === phase)
   return before.reduce((latest, other) => Math.max(latest, waves.get(other) ?? 0), 0) + 1

@@ -59,6 +59,17 @@ test('a route may be called by a helper that the source takes, and not by one be
   expect(statusOf(files('other'), link)).toBe('violated: text')
 })
 
+test('a route that is a file of the tree is called, and never imported', () => {
+  const link = { from: 'src/page.ts', to: 'src/app/api/notes/route.ts', pattern: 'fetch.*notes' }
+  const files = (call: string): Files => ({
+    'src/page.ts': "import { Form } from './form'\nexport const page = () => Form()\n",
+    'src/form.ts': `export const Form = () => ${call}\n`,
+    'src/app/api/notes/route.ts': 'export const POST = () => run()\n',
+  })
+  expect(statusOf(files("fetch('/api/notes')"), link)).toBe('satisfied: import-edge')
+  expect(statusOf(files("fetch('/api/other')"), link)).toBe('violated: text')
+})
+
 test('an import that carries none of the names of which the plan speaks wires nothing', () => {
   const link = { from: 'src/page.ts', to: 'src/save.ts', via: 'showLabel, labelPosition properties' }
   const page = (use: string): Files => ({

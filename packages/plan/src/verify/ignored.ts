@@ -1,6 +1,6 @@
 /** Which paths the tree's own `.gitignore` keeps out of it: what is built or secret cannot be looked for. */
 import { matchesGlob } from '../glob.ts'
-import { parentOf } from './resolve-module.ts'
+import { parentOf } from './paths.ts'
 import type { TreeIndex } from './tree-index.ts'
 
 /** Plain names, folders, endings and `*` are understood; exceptions (`!`) make the answer no. */

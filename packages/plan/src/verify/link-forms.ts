@@ -70,7 +70,7 @@ export function throughPart(link: KeyLink, { sources, targets, edges }: Ends, ve
       if (edge && !targets.has(part.path) && (!link.pattern || findText(part, link.pattern))) {
         return { status: 'satisfied', evidence: { rule: 'import-edge', ...place, text: `It uses ${part.path}, which imports ${edge.to}.` } }
       }
-      const holder = targets.size === 0 && isCall(link.pattern) ? holderOf(link, { part, statement }, verification) : null
+      const holder = [...targets].every(isRoute) && isCall(link.pattern) ? holderOf(link, { part, statement }, verification) : null
       if (!holder) continue
       const text = `It uses ${part.path}, and "${link.pattern}" is in what it takes from ${holder.path}.`
       return { status: 'satisfied', evidence: { rule: 'import-edge', ...place, text } }
@@ -93,8 +93,11 @@ function partsOf(source: SourceFile, { tree, modules }: Verification): Part[] {
   })
 }
 
-/** Names a method or a route: no module has it by chance. */
-const isCall = (pattern: string) => /[A-Za-z]\\?\.[A-Za-z]|\/[a-z]/.test(pattern) && pattern.length > 8
+/** Names a method or a route, or a call of one: no module has it by chance. */
+const isCall = (pattern: string) => /[A-Za-z]\\?\.[A-Za-z]|\/[a-z]|fetch\b|goto\b|[a-z]-[a-z]/.test(pattern) && pattern.length > 8
+
+/** Reached by its address, and imported by nobody. */
+const isRoute = (path: string) => /(?:^|\/)(?:app|pages|routes)\/(?:.+\/)?(?:(?:page|route|\+page|\+server)\.\w+$|api\/)/.test(path)
 
 /** The part itself, or one that it uses where the plan speaks of a hook or helper in between. */
 function holderOf(link: KeyLink, taken: Part, verification: Verification): SourceFile | null {

@@ -1,6 +1,7 @@
 /** Which module uses which, through aliases and through modules that only pass on. */
 import type { ModuleImport } from './module-facts.ts'
-import { type ModuleResolver, parentOf } from './resolve-module.ts'
+import { parentOf } from './paths.ts'
+import type { ModuleResolver } from './resolve-module.ts'
 import type { TreeIndex } from './tree-index.ts'
 
 export interface Edge {

@@ -1,35 +1,9 @@
 /** From an import specifier to the file it means: relative paths, aliases of tsconfig and bundlers, workspace packages. */
+import { fileAt } from './file-at.ts'
+import { join, parentOf } from './paths.ts'
+import { goPackage, rustFile } from './resolve-go-rust.ts'
 import type { TreeIndex } from './tree-index.ts'
-
-const ENDINGS = [
-  '',
-  '.ts',
-  '.tsx',
-  '.d.ts',
-  '.js',
-  '.jsx',
-  '.mts',
-  '.mjs',
-  '.cjs',
-  '.vue',
-  '.svelte',
-  '.astro',
-  '.json',
-  '.css',
-  '.scss',
-  '.py',
-]
-const INDEXES = [
-  '/index.ts',
-  '/index.tsx',
-  '/index.js',
-  '/index.jsx',
-  '/index.mjs',
-  '/index.svelte',
-  '/index.vue',
-  '/+page.svelte',
-  '/__init__.py',
-]
+import { packageFile, workspacePackages } from './workspace-packages.ts'
 
 export interface ModuleResolver {
   /** The file, or null for a package of the registry and for what does not exist. */
@@ -76,27 +50,6 @@ export function moduleResolver(tree: TreeIndex): ModuleResolver {
   }
 }
 
-/** A path without an ending, with the wrong one (`.js` for `.ts`), or of a folder with an index. */
-export function fileAt(tree: TreeIndex, path: string): string | null {
-  for (const ending of ENDINGS) if (tree.has(path + ending)) return path + ending
-  const stem = path.replace(/\.(?:[cm]?jsx?|tsx?)$/, '')
-  if (stem !== path) for (const ending of ENDINGS.slice(1)) if (tree.has(stem + ending)) return stem + ending
-  for (const index of INDEXES) if (tree.has(path + index)) return path + index
-  return null
-}
-
-export const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
-
-/** Joins and resolves `.` and `..`; what leads outside of the tree stays at its root. */
-export function join(folder: string, path: string): string {
-  const parts: string[] = folder ? folder.split('/') : []
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop()
-    else if (part !== '.' && part !== '') parts.push(part)
-  }
-  return parts.join('/')
-}
-
 interface Alias {
   readonly prefix: string
   readonly suffix: string | null
@@ -132,44 +85,6 @@ function restAfter(alias: Alias, specifier: string): string | null {
     : null
 }
 
-function workspacePackages(tree: TreeIndex): ReadonlyMap<string, string> {
-  const packages = new Map<string, string>()
-  for (const path of tree.named('package.json')) {
-    const name = (tree.json(path) as { name?: unknown } | undefined)?.name
-    if (typeof name === 'string' && name) packages.set(name, parentOf(path))
-  }
-  return packages
-}
-
-/** Sources stand for what a package will be built into. */
-function packageFile(tree: TreeIndex, packages: ReadonlyMap<string, string>, specifier: string): string | null {
-  const name = specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/')
-  const folder = packages.get(name)
-  if (folder === undefined) return null
-  const rest = specifier.slice(name.length + 1)
-  const manifest = tree.json(join(folder, 'package.json')) as { exports?: unknown; main?: unknown } | undefined
-  const targets = [
-    ...targetsOf(manifest?.exports, rest ? `./${rest}` : '.'),
-    ...(rest ? [rest, `src/${rest}`] : [String(manifest?.main ?? ''), 'src/index', 'src/main', 'index']),
-  ]
-  for (const target of targets) {
-    const file =
-      target && (fileAt(tree, join(folder, target)) ?? fileAt(tree, join(folder, target.replace(/(?:^|\/)(?:dist|build|lib)\//, '/src/'))))
-    if (file) return file
-  }
-  return null
-}
-
-function targetsOf(exports: unknown, key: string): string[] {
-  if (typeof exports === 'string') return key === '.' ? [exports] : []
-  const entry = (exports as Record<string, unknown> | undefined)?.[key]
-  if (typeof entry === 'string') return [entry]
-  return typeof entry === 'object' && entry !== null ? Object.values(entry).filter((value) => typeof value === 'string') : []
-}
-
 /** `@/x`, `~/x`, `$lib/x`, `src/x`: what bundlers are usually told, in the folders above the importing file. */
 function conventional(tree: TreeIndex, from: string, specifier: string): string | null {
   const rest = /^(?:@\/|~\/|~|#|@)(.+)$/.exec(specifier)?.[1] ?? (specifier.startsWith('$') ? specifier.slice(1) : null)
@@ -186,39 +101,5 @@ function conventional(tree: TreeIndex, from: string, specifier: string): string 
       if (file) return file
     }
     if (folder === '') return null
-  }
-}
-
-/** A file of the folder that the import path means below a `go.mod` of the tree; null for packages of others. */
-function goPackage(tree: TreeIndex, specifier: string): string | null {
-  for (const manifest of tree.named('go.mod')) {
-    const module = /^module\s+(\S+)/m.exec(tree.file(manifest)?.text ?? '')?.[1]
-    if (!module || (specifier !== module && !specifier.startsWith(`${module}/`))) continue
-    const folder = join(parentOf(manifest), specifier.slice(module.length))
-    const paths = folder ? tree.below(folder) : tree.paths
-    return paths.find((path) => path.endsWith('.go') && !path.endsWith('_test.go') && parentOf(path) === folder) ?? null
-  }
-  return null
-}
-
-/** `crate/db/User` → `src/db.rs` or `src/db/mod.rs`; `self` and `super` from the module's own folder. */
-function rustFile(tree: TreeIndex, from: string, specifier: string): string | null {
-  const [first = '', ...rest] = specifier.split('/')
-  const isRoot = /(?:^|\/)(?:mod|lib|main)\.rs$/.test(from)
-  const own = isRoot ? parentOf(from) : from.replace(/\.rs$/, '')
-  const base = first === 'crate' ? sourcesAbove(tree, from) : first === 'self' ? own : first === 'super' ? parentOf(own) : null
-  if (base === null) return null
-  for (let length = rest.length; length > 0; length--) {
-    const path = join(base, rest.slice(0, length).join('/'))
-    const file = [`${path}.rs`, `${path}/mod.rs`].find((candidate) => tree.has(candidate))
-    if (file) return file
-  }
-  return null
-}
-
-function sourcesAbove(tree: TreeIndex, from: string): string {
-  for (let folder = parentOf(from); ; folder = parentOf(folder)) {
-    if (tree.has(join(folder, 'Cargo.toml'))) return join(folder, 'src')
-    if (folder === '') return 'src'
   }
 }

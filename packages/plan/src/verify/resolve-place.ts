@@ -2,7 +2,7 @@
 import { codeWords } from '../code-words.ts'
 import { hasFileEnding } from '../file-endings.ts'
 import { expandBraces, matchesGlob } from '../glob.ts'
-import { fileAt } from './resolve-module.ts'
+import { fileAt } from './file-at.ts'
 import type { TreeIndex } from './tree-index.ts'
 
 export interface Place {

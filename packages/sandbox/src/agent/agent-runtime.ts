@@ -50,7 +50,7 @@ export function agentRuntime(engine: Engine, options: RuntimeOptions): SandboxRu
     const gone = started.exited.then(async () => {
       isGone = true
       clearTimeout(deadline)
-      clearInterval(watch)
+      clearTimeout(watch)
       agent.close()
       await running.get(id)?.keeping?.catch(() => undefined) // told to whoever wanted it kept
       await started.remove().catch((error: unknown) => {
@@ -72,11 +72,18 @@ export function agentRuntime(engine: Engine, options: RuntimeOptions): SandboxRu
       deadline.unref()
     }
     setDeadline(limits.timeoutMs)
-    const watch = setInterval(async () => {
-      const usedMb = (await started.diskBytes()) / MB
-      if (usedMb > limits.diskMb) void end(`it wrote ${Math.round(usedMb)} MB of ${limits.diskMb}`)
-    }, engine.diskLookMs)
-    watch.unref()
+    let watch: NodeJS.Timeout | undefined
+    const lookIn = (ms: number) => {
+      watch = setTimeout(async () => {
+        const usedMb = (await started.diskBytes().catch(() => 0)) / MB // told by the next look, or by its end
+        if (isGone) return
+        if (usedMb > limits.diskMb) return void end(`it wrote ${Math.round(usedMb)} MB of ${limits.diskMb}`)
+        // Whoever has written much may soon have written too much.
+        lookIn(usedMb > limits.diskMb / 4 ? engine.diskLookMs / 5 : engine.diskLookMs)
+      }, ms)
+      watch.unref()
+    }
+    lookIn(engine.diskLookMs)
 
     const sandbox = agentSandbox({
       id,

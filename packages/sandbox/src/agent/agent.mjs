@@ -6,7 +6,6 @@ import {
   closeSync,
   constants,
   createReadStream,
-  createWriteStream,
   existsSync,
   fstatSync,
   lstatSync,
@@ -15,6 +14,7 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs'
 import http2 from 'node:http2'
 import net from 'node:net'
@@ -141,8 +141,7 @@ async function writeFiles(stream) {
     mkdirSync(dirname(path), { recursive: true })
     // A file of the template belongs to nobody here, but its name in the workspace does.
     rmSync(path, { force: true })
-    const file = createWriteStream(path)
-    await pipeline([content], file)
+    writeFileSync(path, content)
   }
 }
 

@@ -299,8 +299,10 @@ createServer((socket) => socket.end(String(sent))).listen(3101, () => console.lo
     const held = await new Promise<RunningCommand>((resolve) => {
       const running = sandbox.start(['sh', '-c', 'echo up; exec sleep 8888'], { onLine: () => void running.then(resolve) })
     })
-    const uids = usersOf((command) => command.startsWith('sleep\u00008888'))
-    expect(uids.length).toBeGreaterThan(0)
+    const sleeping = () => usersOf((command) => command.startsWith('sleep\u00008888'))
+    // The shell that spoke becomes the sleeper a moment later.
+    await expect.poll(() => sleeping().length, { timeout: 20_000 }).toBeGreaterThan(0)
+    const uids = sleeping()
     if (process.getuid?.() === 0) for (const uid of uids) expect(uid).toBeGreaterThanOrEqual(2_000_000)
     await held.kill()
   })

@@ -8,7 +8,7 @@ import { hasLocalSandboxes, testRuntime } from '../testing/local-machine.ts'
 
 const isPossible = await hasLocalSandboxes()
 
-/** What somebody who has not read the study would try; see docs/sandbox-attempts.md. */
+/** What somebody who has not read the study would try; see docs/sandbox.md. */
 describe.skipIf(!isPossible)('attempts of outsiders in a local sandbox', () => {
   let runtime: SandboxRuntime
   let sandbox: Sandbox

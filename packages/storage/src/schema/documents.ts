@@ -1,5 +1,5 @@
 /** What a feature is made of in words: messages, brief, spec and its requirements, plans. Stored JSON carries its own version. */
-import type { Answer, Brief, Question, Requirement, Spec } from '@slipway/domain'
+import type { Answer, Brief, ChatAbout, ChatImage, PlanText, Question, Requirement, RevisionMade, Spec } from '@slipway/domain'
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, orgId, updatedAt } from './columns.ts'
 import { messageRole, requirementDelivery, requirementPriority } from './enums.ts'
@@ -12,9 +12,11 @@ export const chatMessages = pgTable(
     id: id(),
     featureId: uuid('feature_id').notNull(),
     role: messageRole('role').notNull(),
+    about: text('about').$type<ChatAbout>().notNull().default('brief'),
     content: text('content').notNull(),
     questions: jsonb('questions').$type<readonly Question[]>().notNull().default([]),
     answers: jsonb('answers').$type<readonly Answer[]>().notNull().default([]),
+    images: jsonb('images').$type<readonly ChatImage[]>().notNull().default([]),
     createdAt: createdAt(),
   },
   (t) => [
@@ -46,6 +48,19 @@ export const briefs = pgTable(
   ],
 )
 
+/** How a revision came to be; all of it may be unknown. */
+const origin = () => ({
+  made: text('made').$type<RevisionMade>(),
+  by: text('by').notNull().default(''),
+  note: text('note').notNull().default(''),
+})
+
+/** What the built-in analyst goes on from when free words change a spec: its own spec, and the words that are in it beside the brief. */
+export interface SpecBasis {
+  readonly spec: Spec
+  readonly words: readonly string[]
+}
+
 /** Every revision stays: a spec is history as much as a state. */
 export const specs = pgTable(
   'specs',
@@ -55,6 +70,8 @@ export const specs = pgTable(
     featureId: uuid('feature_id').notNull(),
     revision: integer('revision').notNull(),
     spec: jsonb('spec').$type<Spec>().notNull(),
+    ...origin(),
+    basis: jsonb('basis').$type<SpecBasis>(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -112,5 +129,28 @@ export const plans = pgTable(
     foreignKey({ name: 'plans_feature_fk', columns: [t.orgId, t.featureId], foreignColumns: [features.orgId, features.id] }).onDelete(
       'cascade',
     ),
+  ],
+)
+
+/** Every revision of a feature's plans stays; the newest ones are the rows of `plans`. */
+export const planRevisions = pgTable(
+  'plan_revisions',
+  {
+    orgId: orgId(),
+    id: id(),
+    featureId: uuid('feature_id').notNull(),
+    revision: integer('revision').notNull(),
+    plans: jsonb('plans').$type<readonly PlanText[]>().notNull(),
+    ...origin(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    unique('plan_revisions_feature_revision').on(t.orgId, t.featureId, t.revision),
+    foreignKey({
+      name: 'plan_revisions_feature_fk',
+      columns: [t.orgId, t.featureId],
+      foreignColumns: [features.orgId, features.id],
+    }).onDelete('cascade'),
   ],
 )

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -208,6 +209,14 @@ test('edited code is what the zip holds, and regenerating overwrites it', async 
   expect(Buffer.from(packed).toString()).toBe(content)
   await prototypes.regenerate(ada)
   expect((await ended()).generatedCode).toBe(page?.content)
+})
+
+test('while a page is made again, what was made before can be looked at', async () => {
+  await prototypes.generate(ada, { designContext: bookingNodes() as Record<string, unknown> })
+  await ended()
+  const before = await prototypes.live(ada)
+  await database.storage.inWorkspace(ada.orgId, ({ prototypes }) => prototypes.restart(ada.sessionId, randomUUID()))
+  expect(await prototypes.live(ada)).toEqual(before)
 })
 
 test('another workspace, and another browser of the same one, see nothing of it', async () => {

@@ -19,9 +19,10 @@ const INLINE_BYTES_MAX = 96 * 1024 * 1024
 
 export function createResults({ objects, sessionOf }: Deps): Pick<Prototypes, 'boxes' | 'live' | 'download' | 'picture'> {
   const resultOf = async (asker: Asker) => {
-    const { id, status } = await sessionOf(asker)
+    const { id } = await sessionOf(asker)
     const key = resultKey(asker.orgId, id)
-    if (status !== 'ready' || !(await objects.has(key))) throw failure('NOT_FOUND', { thing: 'result of the prototype', id })
+    // Whatever the session stands at: while a page is made again, what was made before can still be looked at.
+    if (!(await objects.has(key))) throw failure('NOT_FOUND', { thing: 'result of the prototype', id })
     return PrototypeResult.parse(JSON.parse(Buffer.from(await objects.get(key)).toString()))
   }
   /** A picture by its file name; undefined once it is gone. */

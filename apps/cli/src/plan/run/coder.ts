@@ -21,8 +21,12 @@ export type CoderOutcome = { readonly kind: 'done' } | { readonly kind: 'failed'
 /** Changes files in the folder and nothing else: commits that it makes are folded into the engine's. May be called again for the same task. */
 export type Coder = (work: CoderWork) => Promise<CoderOutcome>
 
-/** The user's own command, run as it stands: the task comes on standard input, the plan and task number as `$1` and `$2`. */
-export function commandCoder(command: string, run: CommandRunner): Coder {
+/**
+ * The user's own command: the task comes on standard input. A program gets the plan and the task number as its
+ * arguments; in a line for the shell, which is run as it stands, they are `$1` and `$2`.
+ */
+export function commandCoder(line: string, run: CommandRunner): Coder {
+  const command = /^[\w./-]+$/.test(line.trim()) ? `${line} "$@"` : line
   return async (work) => {
     const result = await run({ command, folder: work.folder, input: taskText(work), parameters: [work.plan, String(work.taskNumber)] })
     return result.isPassed ? { kind: 'done' } : { kind: 'failed', reason: `The coder ended with ${result.end}.\n${result.output}` }
