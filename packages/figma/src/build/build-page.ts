@@ -3,19 +3,20 @@ import type { Building } from '../building.ts'
 import { type Content, type ElementNode, element, px, type Style } from '../element.ts'
 import { findDrawings } from '../flatten/vectors.ts'
 import { anchorOf, reactionOf } from '../infer/interactions.ts'
+import { withOutline } from '../infer/outline.ts'
 import { altText, boxTag, type HeadingScale, isButton, rankHeadings } from '../infer/semantics.ts'
 import { containerStyle, isStretching } from '../layout/container.ts'
 import { type Place, placeStyle, placeWithin } from '../layout/place.ts'
 import { flowChildren, type SettledSize, settleAbsolute, settleChildren } from '../layout/settle.ts'
 import type { Layer, Rect } from '../normalise/layer.ts'
-import { kebab, wordsOf } from '../resolve/names.ts'
-import { modeOf } from '../resolve/variables.ts'
+import { wordsOf } from '../resolve/names.ts'
 import { cornerStyle, effectStyle, mixStyle } from '../style/effects.ts'
 import { fillStyle, type ImagePaint, imageFilter, imageKey, imagePlacement, noteImage } from '../style/fills.ts'
 import { maskStyle } from '../style/masks.ts'
 import { strokeStyle } from '../style/strokes.ts'
 import { drawLayer, isEffectInPicture } from '../style/svg-draw.ts'
 import { textContent, textStyle } from '../style/text.ts'
+import { clipStyle, hasBlend, hasLeftText, isPlainImage, marksOf, nameless, transformStyle, withoutBackground } from './box-parts.ts'
 
 interface Page {
   readonly building: Building
@@ -33,15 +34,6 @@ interface Page {
 }
 
 const PACKED_FROM = 3
-
-const transformStyle = (layer: Layer): Style => {
-  if (!layer.turn) return {}
-  const [a, b, c, d] = layer.turn
-  const degrees = (Math.atan2(b, a) * 180) / Math.PI
-  const isPlainTurn = Math.abs(a - d) < 1e-3 && Math.abs(b + c) < 1e-3
-  if (isPlainTurn) return { rotate: `${Math.round(degrees * 100) / 100}deg` }
-  return { transform: `matrix(${[a, b, c, d].map((cell) => Math.round(cell * 10000) / 10000).join(', ')}, 0, 0)` }
-}
 
 /** A group that only groups: its children stand in the frame around it. */
 const isDissolved = (layer: Layer, place: Place): boolean =>
@@ -76,13 +68,6 @@ function buildText(page: Page, layer: Layer, settled: SettledSize, place: Place)
   const level = page.isInline ? undefined : page.headings.levelOf(layer)
   const isBlock = text.runs.length > 0 && !page.isInline
   return element(level ? `h${level}` : isBlock ? 'p' : 'span', {}, style, textContent(layer, text, building), layer)
-}
-
-function isPlainImage(layer: Layer): ImagePaint | undefined {
-  const [only] = layer.fills
-  if (layer.fills.length !== 1 || only?.kind !== 'image' || layer.children.length || only.blend) return undefined
-  if (only.fit === 'tile' || (only.fit === 'crop' && only.transform) || only.rotation) return undefined
-  return layer.effects.some((effect) => effect.kind === 'inner-shadow') ? undefined : only
 }
 
 function imageElement(page: Page, layer: Layer, paint: ImagePaint, style: Style): ElementNode | undefined {
@@ -261,7 +246,7 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   if (button)
     return element(
       'button',
-      { type: 'button', ...reaction?.attributes, ...marks },
+      { type: 'button', ...reaction?.attributes, ...nameless(layer), ...marks },
       hasLeftText(layer) ? { ...style, 'text-align': 'left' } : style,
       children,
       layer,
@@ -269,50 +254,12 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   const tag = isRoot ? 'main' : reaction ? reaction.tag : page.isInline ? 'span' : boxTag(layer, page.depth <= 2)
   return element(
     tag,
-    { ...reaction?.attributes, ...marks },
+    { ...reaction?.attributes, ...(reaction ? nameless(layer) : {}), ...marks },
     (tag === 'span' || tag === 'a') && !style['display'] ? { display: 'block', ...style } : style,
     children,
     layer,
   )
 }
-
-/** What a box says of itself beyond its look: where a click may scroll to, and the mode of variables that begins here. */
-function marksOf(layer: Layer, building: Building): Readonly<Record<string, string>> {
-  const mode = modeOf(layer.node['explicitVariableModes'], building.bundle.variables)
-  return {
-    ...(building.anchors.has(layer.id) ? { id: anchorOf(layer.id) } : {}),
-    ...(mode ? { 'data-theme': kebab(mode, 'mode') } : {}),
-  }
-}
-
-const hasLeftText = (layer: Layer): boolean => layer.text?.style.align === 'left' || layer.children.some(hasLeftText)
-
-const hasBlend = (layer: Layer) => layer.children.some((child) => child.blend !== '')
-
-const withoutBackground = (style: Style): Style =>
-  Object.fromEntries(Object.entries(style).filter(([property]) => !property.startsWith('background')))
-
-function clipStyle(layer: Layer, isRoot: boolean): Style {
-  if (isRoot) return layer.isClipping ? { overflow: 'hidden' } : { 'overflow-x': 'clip' }
-  if (layer.scroll !== 'none')
-    return layer.scroll === 'both'
-      ? { overflow: 'auto' }
-      : {
-          [`overflow-${layer.scroll}`]: 'auto',
-          ...(layer.isClipping ? { [`overflow-${layer.scroll === 'x' ? 'y' : 'x'}`]: 'hidden' } : {}),
-        }
-  const hidden = layer.isClipping && layer.children.some((child) => exceeds(child, layer))
-  return hidden || (layer.isClipping && layer.radii.some((radius) => radius > 0) && layer.children.length > 0) ? { overflow: 'hidden' } : {}
-}
-
-/** A frame that clips nothing needs not say so; text may always grow. */
-const exceeds = (child: Layer, frame: Layer): boolean =>
-  child.effects.length > 0 ||
-  child.box.x < frame.box.x - 0.5 ||
-  child.box.y < frame.box.y - 0.5 ||
-  child.box.x + child.box.width > frame.box.x + frame.box.width + 0.5 ||
-  child.box.y + child.box.height > frame.box.y + frame.box.height + 0.5 ||
-  (!child.isClipping && child.children.some((each) => exceeds(each, frame)))
 
 function buildLayer(page: Page, layer: Layer, settled: SettledSize, place: Place): readonly Content[] {
   const { building } = page
@@ -375,7 +322,8 @@ function buildOverlay(frame: Layer, building: Building): ElementNode {
 /** The element tree of one frame, with the frames that are laid over it. */
 export function buildPage(root: Layer, building: Building): ElementNode {
   const overlays = new Set<string>()
-  const built = buildRoot(root, building, overlays)
+  const bare = buildRoot(root, building, overlays)
+  const built = root.type === 'FRAME' ? withOutline(bare, root.name) : bare
   const over = [...overlays].flatMap((id) => {
     const frame = building.frames.get(id)
     return frame && frame !== root ? [buildOverlay(frame, building)] : []

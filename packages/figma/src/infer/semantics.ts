@@ -63,7 +63,7 @@ const hasClick = (layer: Layer): boolean =>
 /** Buttons are small things with a label: whole screens that a designer made clickable are none. */
 const isButtonShaped = (layer: Layer): boolean => layer.height >= 16 && layer.height <= 96 && layer.width <= 640
 
-const hasText = (layer: Layer): boolean => layer.text !== undefined || layer.children.some(hasText)
+export const hasText = (layer: Layer): boolean => layer.text !== undefined || layer.children.some(hasText)
 
 export function isButton(layer: Layer): boolean {
   if (layer.text || !['INSTANCE', 'COMPONENT', 'FRAME', 'GROUP'].includes(layer.type) || !isButtonShaped(layer)) return false

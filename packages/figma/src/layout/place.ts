@@ -6,6 +6,8 @@ import { AXES, type Axis, borderOf, edges, flowChildren, type Settled, type Sett
 /** What a parent is for its children. */
 export interface Place {
   readonly parent: Layer | undefined
+  /** Whether the parent is the page itself. */
+  readonly isOfPage?: boolean
   /** The box that positions are measured from, in the page's coordinates; without borders. */
   readonly frame: Rect
   /** Whether the frame's size on an axis may ever differ from the snapshot. */
@@ -163,8 +165,23 @@ function absoluteStyle(layer: Layer, settled: SettledSize, place: Place): Style 
 
 export function placeStyle(layer: Layer, settled: SettledSize, place: Place): Style {
   if (!place.parent) return { position: 'relative', width: '100%', 'min-height': px(layer.height) }
-  if (place.flow) return flowStyle(layer, settled, place.parent, place.flow)
-  return absoluteStyle(layer, settled, place)
+  const style = place.flow ? flowStyle(layer, settled, place.parent, place.flow) : absoluteStyle(layer, settled, place)
+  return layer.sticking === 'none' ? style : stickingStyle(style, layer, place)
+}
+
+const EDGE = 2
+
+/** What stays while the page scrolls: with the window if it belongs to the page itself, else within what scrolls. A bar at the lower edge stays there. */
+function stickingStyle(style: Style, layer: Layer, place: Place): Style {
+  const { top, ...others } = style
+  const isLow = layer.box.y + layer.box.height >= place.frame.y + place.frame.height - EDGE && layer.box.y > place.frame.y + EDGE
+  if (place.flow) return { ...style, position: 'sticky', [isLow ? 'bottom' : 'top']: '0px', 'z-index': '10' }
+  if (layer.sticking !== 'fixed' || !place.isOfPage) return style
+  return {
+    ...(isLow ? { ...others, bottom: '0px' } : { ...others, ...(top === undefined ? {} : { top }) }),
+    position: 'fixed',
+    'z-index': '10',
+  }
 }
 
 /** What a layer is for its own children. */
@@ -184,6 +201,7 @@ export function placeWithin(layer: Layer, settled: SettledSize, place: Place): P
   const isStretchedY = !place.flow && place.isFluidY && ['both', 'scale'].includes(place.pins?.y ?? layer.pinY) && !layer.turn
   return {
     parent: layer,
+    isOfPage: isRoot,
     frame,
     isFluidX: isRoot || settled.x !== 'fixed' || isStretchedX,
     isFluidY: isRoot || settled.y !== 'fixed' || isStretchedY,

@@ -48,6 +48,14 @@ function stickingOf(node: Json): Layer['sticking'] {
   return node['scrollBehavior'] === 'STICKY_SCROLLS' ? 'sticky' : 'none'
 }
 
+/** A vector without height and without a path of its own is a line. */
+function typeOf(node: Json): string {
+  const type = textOf(node['type'], 'FRAME')
+  if (type !== 'VECTOR' || listOf(node['strokeGeometry']).length > 0 || listOf(node['fillGeometry']).length > 0) return type
+  const box = readRect(node['absoluteBoundingBox'])
+  return box && box.height < 0.01 && box.width > 0.01 && listOf(node['strokes']).length > 0 ? 'LINE' : type
+}
+
 function readNode(node: Json, around: Around, reading: Reading): Layer | undefined {
   if (reading.layers >= LAYERS_MAX) {
     if (!reading.isFull)
@@ -63,7 +71,7 @@ function readNode(node: Json, around: Around, reading: Reading): Layer | undefin
   reading.layers++
   const id = (textOf(node['id']) || around.path).slice(0, 2000)
   const name = textOf(node['name']).slice(0, 500)
-  const type = textOf(node['type'], 'FRAME')
+  const type = typeOf(node)
   const rect = readRect(node['absoluteBoundingBox']) ?? { ...around.rect, width: 0, height: 0 }
   const turned = readTurn(node, rect, around.space)
   const layout = readLayout(node)

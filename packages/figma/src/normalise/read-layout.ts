@@ -1,15 +1,28 @@
 /** Phase 1, layout fields: auto layout, grid, sizing and constraints, of today's schema and of files older than 2023. */
 import type { Align, FlexLayout, GridCell, GridLayout, Pin, Sides, Sizing } from './layer.ts'
-import { type Json, jsonOf, numberOf, textOf, wordIn } from './values.ts'
+import { type Json, jsonOf, numberOf, objectsOf, textOf, wordIn } from './values.ts'
 
 const ALIGNS: Readonly<Record<string, Align>> = { MIN: 'start', CENTER: 'center', MAX: 'end' }
 
-const paddingOf = (node: Json): Sides => ({
-  top: Math.max(0, numberOf(node['paddingTop'])),
-  right: Math.max(0, numberOf(node['paddingRight'])),
-  bottom: Math.max(0, numberOf(node['paddingBottom'])),
-  left: Math.max(0, numberOf(node['paddingLeft'])),
-})
+/** Files of 2019 and 2020 have one padding for each axis. */
+function paddingOf(node: Json): Sides {
+  const side = (name: string, axis: 'horizontalPadding' | 'verticalPadding') => Math.max(0, numberOf(node[name], numberOf(node[axis])))
+  return {
+    top: side('paddingTop', 'verticalPadding'),
+    right: side('paddingRight', 'horizontalPadding'),
+    bottom: side('paddingBottom', 'verticalPadding'),
+    left: side('paddingLeft', 'horizontalPadding'),
+  }
+}
+
+/** In the same files each child says how it is aligned; where they agree, the frame says it for them. */
+function alignOf(node: Json): string {
+  const said = textOf(node['counterAxisAlignItems'])
+  if (said) return said
+  const [first, ...others] = objectsOf(node['children']).filter((child) => child['visible'] !== false)
+  const align = textOf(first?.['layoutAlign'])
+  return others.every((child) => child['layoutAlign'] === align) ? align : ''
+}
 
 /** Track lists are CSS already; anything else than tracks in them is refused. */
 function tracksOf(value: unknown, count: unknown): string {
@@ -37,7 +50,7 @@ export function readLayout(node: Json): FlexLayout | GridLayout | undefined {
   }
   if (mode !== 'HORIZONTAL' && mode !== 'VERTICAL') return undefined
   const isSpread = node['primaryAxisAlignItems'] === 'SPACE_BETWEEN'
-  const align = textOf(node['counterAxisAlignItems'])
+  const align = alignOf(node)
   return {
     mode: mode === 'HORIZONTAL' ? 'row' : 'column',
     padding: paddingOf(node),

@@ -101,6 +101,7 @@ function lookOf(sheet: Sheet, node: ElementNode): readonly JsxProp[] {
 function attributeProps(sheet: Sheet, node: ElementNode): readonly JsxProp[] {
   return Object.entries(node.attributes).map(([name, value]): JsxProp => {
     if (value === true) return { name: reactName(name), value: { kind: 'true' } }
+    if (name === 'tabindex') return codeProp('tabIndex', value)
     const pageId = /^page\((.*)\)$/s.exec(value)?.[1]
     if (pageId !== undefined) return stringProp(reactName(name), `/${sheet.building.slugs.get(pageId) ?? ''}`)
     const asset = /^asset\((.*)\)$/.exec(value)?.[1]

@@ -84,8 +84,15 @@ function mergeRow(row: Row): readonly Content[] {
   }
   const elements = present as readonly ElementNode[]
   if (!isSame(elements)) return apart(row)
-  if (first.tag === 'svg') return [{ ...first, looks: looksOf(row) }]
-  return [{ ...first, looks: looksOf(row), children: mergeChildren(row as readonly (ElementNode | undefined)[]) }]
+  // The widest frame is the one that a page is held against.
+  const merged = { ...first, looks: looksOf(row), ...layerOf(elements) }
+  if (first.tag === 'svg') return [merged]
+  return [{ ...merged, children: mergeChildren(row as readonly (ElementNode | undefined)[]) }]
+}
+
+const layerOf = (elements: readonly ElementNode[]) => {
+  const layer = elements.at(-1)?.layer
+  return layer ? { layer } : {}
 }
 
 const looksOf = (row: Row): readonly Style[] => row.map((content) => (content?.kind === 'element' ? content.style : HIDDEN))
@@ -101,5 +108,7 @@ function mergeChildren(parents: readonly (ElementNode | undefined)[]): readonly 
 export function mergeFrames(frames: readonly ElementNode[]): ElementNode {
   const [first] = frames
   if (!first) throw new Error('a screen has a frame')
-  return frames.length === 1 ? first : { ...first, looks: frames.map(({ style }) => style), children: mergeChildren(frames) }
+  return frames.length === 1
+    ? first
+    : { ...first, ...layerOf(frames), looks: frames.map(({ style }) => style), children: mergeChildren(frames) }
 }

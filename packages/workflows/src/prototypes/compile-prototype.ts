@@ -32,7 +32,7 @@ export function compilePage(bundle: DesignBundle): PrototypeResult {
   const [page] = result.pages
   return {
     page: livePage(page ? (result.html.files[page.html] ?? '') : '', result.html.files['styles.css'] ?? ''),
-    boxes: boxesOf(bundle, new Set(result.flattened)),
+    boxes: boxesOf(bundle, page?.nodeId, new Set(result.flattened)),
   }
 }
 
@@ -52,8 +52,8 @@ function reportOf(bundle: DesignBundle, result: CompileResult): PrototypeReport 
   }
 }
 
-function boxesOf(bundle: DesignBundle, flattened: ReadonlySet<string>): DesignBox[] {
-  const [root] = bundle.roots
+function boxesOf(bundle: DesignBundle, nodeId: string | undefined, flattened: ReadonlySet<string>): DesignBox[] {
+  const root = bundle.roots.find(({ id }) => id === nodeId) ?? bundle.roots[0]
   if (!root) return []
   return expectedNodes(root, flattened)
     .slice(0, BOXES_MAX)
