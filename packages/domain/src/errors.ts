@@ -13,7 +13,8 @@ export const ERRORS = {
   INPUT_INVALID: {
     http: 422,
     retry: false,
-    say: (d: { what: string; faults: readonly string[] }) => `${d.what} cannot be used as it is: ${d.faults.map((fault) => fault.replace(/\.$/, '')).join('; ')}.`,
+    say: (d: { what: string; faults: readonly string[] }) =>
+      `${d.what} cannot be used as it is: ${d.faults.map((fault) => fault.replace(/\.$/, '')).join('; ')}.`,
   },
   NOT_SIGNED_IN: { http: 401, retry: false, say: () => 'Sign in to go on.' },
   NOT_ALLOWED: { http: 403, retry: false, say: (d: { action: string }) => `You may not ${d.action} here. Ask an owner of this workspace.` },
