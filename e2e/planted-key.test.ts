@@ -198,18 +198,18 @@ test('a planted key is nowhere but sealed: not in rows, files, logs, events, ans
   timeout: 300_000,
 }, async () => {
   await ask('POST', '/api/first-visit', {})
-  const entry = { provider: 'openai-compatible', key: KEY, baseUrl: vendor.baseUrl }
+  const entry = { provider: 'anthropic', key: KEY, baseUrl: vendor.baseUrl }
   await ask('POST', '/api/settings/api-key/test', { ...entry, key: `${KEY}-wrong` })
   expect(await ask('POST', '/api/settings/api-key/test', entry)).toEqual({ ok: true })
   expect(await ask('POST', '/api/settings/api-key', entry)).toMatchObject({ lastFour: KEY.slice(-4) })
   await ask('POST', '/api/settings/api-key', { ...entry, key: `${KEY} ` + 'with a blank' })
   const { settings } = await ask<{ settings: ModelSettings }>('GET', '/api/settings/models')
-  const main = { provider: 'openai-compatible', model: 'house-model' }
+  const main = { provider: 'anthropic', model: 'house-model' }
   await ask('PUT', '/api/settings/models', {
-    settings: { ...settings, main, prices: { 'openai-compatible/house-model': { input: 1, output: 4 } } },
+    settings: { ...settings, main, prices: { 'anthropic/house-model': { input: 1, output: 4 } } },
     revision: 0,
   })
-  await ask('GET', '/api/settings/available-models?provider=openai-compatible')
+  await ask('GET', '/api/settings/available-models?provider=anthropic')
 
   const { feature } = await ask<{ feature: { id: string } }>('POST', '/api/projects', { idea: IDEA })
   const at = `/api/features/${feature.id}`
@@ -235,7 +235,7 @@ test('a planted key is nowhere but sealed: not in rows, files, logs, events, ans
 
   // What was searched was written with the key in use, through every failure that echoes it.
   const asked = vendor.requests
-  expect(asked.every(({ headers }) => headers.authorization === `Bearer ${KEY}`)).toBe(true)
+  expect(asked.every(({ headers }) => headers['x-api-key'] === KEY)).toBe(true)
   expect(asked.length).toBeGreaterThan(9)
   const entries = unpacked('download.zip', zip)
   expect(entries.map(([path]) => path)).toContainEqual(expect.stringContaining(FILE))
