@@ -1,43 +1,29 @@
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { byAgent, type FakeVendor, startFakeVendor } from '@slipway/agents/testing'
+import { byAgent, type FakeVendor } from '@slipway/agents/testing'
 import { analyse } from '@slipway/blueprint'
-import { ModelSettings } from '@slipway/domain'
-import { folderObjects, type Stores } from '@slipway/storage'
-import { type TestDatabase, testDatabase } from '@slipway/storage/testing'
+import type { ObjectStore, Stores } from '@slipway/storage'
+import type { TestDatabase } from '@slipway/storage/testing'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createPipeline } from './create-pipeline.ts'
-import { createEngine, type Step } from './engine.ts'
+import type { Step } from './engine.ts'
 import type { Pipeline } from './pipeline.ts'
 import { purgeRun, UNDO_MS } from './removal.ts'
-import { scriptedRuntime } from './testing/scripted-runtime.ts'
-import { appTemplate } from './testing/template-files.ts'
+import { chooseModel, type PipelineWithModel, pipelineWithModel } from './testing/pipeline-with-model.ts'
 import { until } from './testing/until.ts'
 
 const IDEA = 'Track repairs in a bike workshop with customers and bikes'
-const KEY = 'sk-planted-0123456789abcdef'
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 const GIF = Buffer.from('GIF89a\x02\x00\x03\x00\x80\x00\x00', 'latin1').toString('base64')
-const folder = mkdtempSync(join(tmpdir(), 'slipway-chat-images-'))
-const objects = folderObjects(join(folder, 'objects'))
 const once: Step = (_, work) => work(new AbortController().signal)
+let whole: PipelineWithModel
 let database: TestDatabase
+let objects: ObjectStore
 let pipeline: Pipeline
 let org: string
 let vendor: FakeVendor | undefined
 
 beforeAll(async () => {
-  database = await testDatabase()
-  const log = () => undefined
-  pipeline = createPipeline({
-    ...{ storage: database.storage, objects, runtime: scriptedRuntime(), template: appTemplate() },
-    engine: createEngine({ databaseUrl: database.appUrl, executorId: 'pictures', stepsVersion: 'tests', buildsMax: 1, log }),
-    ...{ templatesFolder: join(folder, 'trees'), previewIdleMs: 60_000, log },
-  })
-  await pipeline.start({ isWorker: true })
+  whole = await pipelineWithModel('chat-images')
+  ;({ database, pipeline, objects } = whole)
 }, 60_000)
 beforeEach(async () => {
   org = await database.newWorkspace()
@@ -46,11 +32,7 @@ afterEach(async () => {
   await vendor?.close()
   vendor = undefined
 })
-afterAll(async () => {
-  await pipeline.stop()
-  await database.close()
-  await rm(folder, { recursive: true })
-})
+afterAll(() => whole.close())
 
 const inside = <T>(work: (stores: Stores) => Promise<T>) => database.storage.inWorkspace(org, work)
 const files = () => objects.list(`chat-images/${org}/`)
@@ -95,17 +77,12 @@ test('what is no picture is refused by its bytes, and nothing of the message is 
 
 test('a model is shown the pictures with the message that brought them, and no copy of them reaches the database', async () => {
   const { brief } = analyse(IDEA)
-  const started = await startFakeVendor(
+  const started = await chooseModel(
+    database.storage,
+    org,
     byAgent({ 'business-analyst': () => ({ json: { say: 'A workshop with a lift.', questions: [], brief, isReady: true } }) }),
-    { apiKey: KEY },
   )
   vendor = started
-  const main = { provider: 'openai-compatible', model: 'house-model' }
-  const settings = ModelSettings.parse({ version: 1, main, prices: { 'openai-compatible/house-model': { input: 1, output: 4 } } })
-  await inside(async ({ secrets, modelSettings }) => {
-    await secrets.put('openai-compatible', KEY, started.baseUrl)
-    await modelSettings.save(settings, 0)
-  })
   const answered = (featureId: string, count: number) =>
     until(database.storage, org, async ({ messages }) => {
       const list = await messages.list(featureId)

@@ -3,15 +3,15 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { byAgent, type FakeReply, startFakeVendor } from '@slipway/agents/testing'
+import { byAgent, type FakeReply } from '@slipway/agents/testing'
 import { analyse, writeSpec } from '@slipway/blueprint'
-import { ModelSettings } from '@slipway/domain'
 import { folderObjects } from '@slipway/storage'
 import { testDatabase } from '@slipway/storage/testing'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { createPipeline } from './create-pipeline.ts'
 import { createEngine } from './engine.ts'
+import { chooseModel } from './testing/pipeline-with-model.ts'
 import { scriptedRuntime } from './testing/scripted-runtime.ts'
 import { type SpawnedWorker, spawnWorker } from './testing/spawn-worker.ts'
 import { appTemplate } from './testing/template-files.ts'
@@ -19,7 +19,6 @@ import { appTemplate } from './testing/template-files.ts'
 const KILLS = 30
 /** Parents of a backlog that are at work at once. */
 const LANES = 4
-const KEY = 'sk-planted-0123456789abcdef'
 const IDEA = 'Track repairs in a bike workshop with customers and bikes'
 const { brief } = analyse(IDEA)
 const spec = writeSpec(brief, IDEA)
@@ -115,24 +114,13 @@ test(`a worker killed at ${KILLS} points of a model's run pays no finished call 
   const orgId = await database.newWorkspace()
   let received = 0
   let onRequest: (phase: 'asked' | 'answered') => void = () => undefined
-  const vendor = await startFakeVendor(
-    async (request) => {
-      received++
-      onRequest('asked')
-      const reply = await script(request)
-      setImmediate(() => onRequest('answered'))
-      // By its count of tokens each answer is known in the record.
-      return { ...reply, usage: { inputTokens: 1_000 + request.index, outputTokens: 10 } }
-    },
-    { apiKey: KEY },
-  )
-  const main = { provider: 'openai-compatible', model: 'house-model' }
-  await database.storage.inWorkspace(orgId, async ({ secrets, modelSettings }) => {
-    await secrets.put('openai-compatible', KEY, vendor.baseUrl)
-    await modelSettings.save(
-      ModelSettings.parse({ version: 1, main, prices: { 'openai-compatible/house-model': { input: 1, output: 4 } } }),
-      0,
-    )
+  const vendor = await chooseModel(database.storage, orgId, async (request) => {
+    received++
+    onRequest('asked')
+    const reply = await script(request)
+    setImmediate(() => onRequest('answered'))
+    // By its count of tokens each answer is known in the record.
+    return { ...reply, usage: { inputTokens: 1_000 + request.index, outputTokens: 10 } }
   })
   const log = () => undefined
   /** Hands work in and does none. */

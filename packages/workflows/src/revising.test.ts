@@ -1,23 +1,13 @@
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { byAgent, type FakeScript, type FakeVendor, startFakeVendor } from '@slipway/agents/testing'
+import { byAgent, type FakeScript, type FakeVendor } from '@slipway/agents/testing'
 import { analyse, writeSpec } from '@slipway/blueprint'
-import { ModelSettings } from '@slipway/domain'
-import { folderObjects, type Stores } from '@slipway/storage'
-import { type TestDatabase, testDatabase } from '@slipway/storage/testing'
+import type { Stores } from '@slipway/storage'
+import type { TestDatabase } from '@slipway/storage/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createPipeline } from './create-pipeline.ts'
-import { createEngine } from './engine.ts'
 import type { Pipeline } from './pipeline.ts'
-import { scriptedRuntime } from './testing/scripted-runtime.ts'
-import { appTemplate } from './testing/template-files.ts'
+import { chooseModel, type PipelineWithModel, pipelineWithModel } from './testing/pipeline-with-model.ts'
 import { until, untilStatus } from './testing/until.ts'
 
 const IDEA = 'Track repairs in a bike workshop with customers and bikes'
-const KEY = 'sk-planted-0123456789abcdef'
-const folder = mkdtempSync(join(tmpdir(), 'slipway-revising-'))
 const { brief } = analyse(IDEA)
 const builtIn = writeSpec(brief, IDEA)
 const byCode = (id: string, title: string) => ({ ...builtIn.requirements[0], id, title, text: `${title}.`, delivery: 'model' })
@@ -39,25 +29,15 @@ const plan = (number: string, wave: number, dependsOn: string[]) => ({
   ...{ verification: ['it passes'], successCriteria: ['Doubles are told.'] },
 })
 
+let whole: PipelineWithModel
 let database: TestDatabase
 let pipeline: Pipeline
 let org: string
 let vendor: FakeVendor | undefined
 
 beforeAll(async () => {
-  database = await testDatabase()
-  const log = () => undefined
-  pipeline = createPipeline({
-    storage: database.storage,
-    objects: folderObjects(join(folder, 'objects')),
-    engine: createEngine({ databaseUrl: database.appUrl, executorId: 'revising', stepsVersion: 'tests', buildsMax: 1, log }),
-    runtime: scriptedRuntime(),
-    template: appTemplate(),
-    templatesFolder: join(folder, 'trees'),
-    previewIdleMs: 60_000,
-    log,
-  })
-  await pipeline.start({ isWorker: true })
+  whole = await pipelineWithModel('revising')
+  ;({ database, pipeline } = whole)
 }, 60_000)
 beforeEach(async () => {
   org = await database.newWorkspace()
@@ -66,21 +46,10 @@ afterEach(async () => {
   await vendor?.close()
   vendor = undefined
 })
-afterAll(async () => {
-  await pipeline.stop()
-  await database.close()
-  await rm(folder, { recursive: true })
-})
+afterAll(() => whole.close())
 
 async function withModel(script: FakeScript): Promise<FakeVendor> {
-  vendor = await startFakeVendor(script, { apiKey: KEY })
-  const { baseUrl } = vendor
-  const main = { provider: 'openai-compatible', model: 'house-model' }
-  const settings = ModelSettings.parse({ version: 1, main, prices: { 'openai-compatible/house-model': { input: 1, output: 4 } } })
-  await database.storage.inWorkspace(org, async ({ secrets, modelSettings }) => {
-    await secrets.put('openai-compatible', KEY, baseUrl)
-    await modelSettings.save(settings, 0)
-  })
+  vendor = await chooseModel(database.storage, org, script)
   return vendor
 }
 
