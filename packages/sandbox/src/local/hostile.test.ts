@@ -248,7 +248,7 @@ createServer(async (socket) => {
   for (let n = 0; n < ${sizeMb}; n++) { sent = n; if (!socket.write(block)) await new Promise((go) => socket.once('drain', go)) }
   socket.end()
 }).listen(3100)
-createServer((socket) => socket.end(String(sent))).listen(3101, () => console.log('up'))
+createServer((socket) => socket.on('error', () => {}).end(String(sent))).listen(3101, () => console.log('up'))
 `,
     })
     const server = await sandbox.start(['node', 'stream.mjs'])
