@@ -1,11 +1,13 @@
 /** Phases 3 to 6 for one frame: layers → elements, from the outside in. */
 import type { Building } from '../building.ts'
+import type { FigmaNode } from '../bundle.ts'
 import { type Content, type ElementNode, element, px, type Style } from '../element.ts'
 import { findDrawings } from '../flatten/vectors.ts'
 import { anchorOf, reactionOf } from '../infer/interactions.ts'
 import { withOutline } from '../infer/outline.ts'
 import { altText, boxTag, type HeadingScale, isButton, rankHeadings } from '../infer/semantics.ts'
-import { containerStyle, isStretching } from '../layout/container.ts'
+import { containerStyle, flowContainerStyle, isStretching } from '../layout/container.ts'
+import { inferFlow } from '../layout/infer-flow.ts'
 import { type Place, placeStyle, placeWithin } from '../layout/place.ts'
 import { flowChildren, type SettledSize, settleAbsolute, settleChildren } from '../layout/settle.ts'
 import type { Layer, Rect } from '../normalise/layer.ts'
@@ -16,11 +18,12 @@ import { maskStyle } from '../style/masks.ts'
 import { strokeStyle } from '../style/strokes.ts'
 import { drawLayer, isEffectInPicture } from '../style/svg-draw.ts'
 import { textContent, textStyle } from '../style/text.ts'
+import { buildFlow, isPackedRow } from './build-flow.ts'
 import { clipStyle, hasBlend, hasLeftText, isPlainImage, marksOf, nameless, transformStyle, withoutBackground } from './box-parts.ts'
 
 interface Page {
   readonly building: Building
-  readonly drawings: ReadonlySet<Layer>
+  readonly drawings: ReadonlySet<FigmaNode>
   readonly headings: HeadingScale
   /** Inside a button only phrasing elements are allowed. */
   readonly isInline: boolean
@@ -32,8 +35,6 @@ interface Page {
   /** In a row of many hugging children, where the design's rounding of every text box would add up. */
   readonly isPacked: boolean
 }
-
-const PACKED_FROM = 3
 
 /** A group that only groups: its children stand in the frame around it. */
 const isDissolved = (layer: Layer, place: Place): boolean =>
@@ -140,12 +141,11 @@ function buildChildren(
   page: Page,
   layer: Layer,
   settled: SettledSize,
-  place: Place,
+  within: Place,
   sizes: ReadonlyMap<Layer, SettledSize>,
 ): readonly Content[] {
   const flow = flowChildren(layer)
   const isStretched = isStretching(layer, sizes)
-  const within = placeWithin(layer, settled, place)
   const result: Content[] = []
   let flowIndex = 0
   for (const [index, child] of layer.children.entries()) {
@@ -183,7 +183,7 @@ function maskedChildren(page: Page, parent: Layer, index: number, within: Place)
     { ...page, depth: page.depth + 1 },
     holder,
     { x: 'fixed', y: 'fixed' },
-    { ...within, parent: undefined },
+    placeWithin(holder, { x: 'fixed', y: 'fixed' }, { ...within, parent: undefined }),
     new Map(),
   )
   return element('div', {}, style, rebase(content, within, mask), mask)
@@ -210,12 +210,14 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   if (reaction?.overlayId) page.overlays.add(reaction.overlayId)
   const button = !isRoot && !page.isPressed && (reaction ? reaction.tag === 'button' : isButton(layer))
   const sizes = settleChildren(layer, settled, building)
-  const isPackedRow = layer.layout?.mode === 'row' && [...sizes.values()].filter((size) => size.x === 'hug').length >= PACKED_FROM
+  const within = placeWithin(layer, settled, place)
+  const { frame, isFluidX, isStretchedY } = within
+  const flow = inferFlow({ layer, box: frame, isFluidX, isFluidY: isStretchedY, isDrawing: ({ node }) => page.drawings.has(node) })
   const inner = {
     ...page,
     isInline: page.isInline || button,
     isPressed: page.isPressed || button || reaction !== undefined,
-    isPacked: isPackedRow || (page.isPacked && settled.x === 'hug'),
+    isPacked: isPackedRow(layer.layout?.mode, sizes.values()) || (page.isPacked && settled.x === 'hug'),
   }
   const strokes = strokeStyle(layer, building, layer.type !== 'LINE')
   const isSolidBox = layer.fills.length > 0 || layer.strokes.length > 0 || layer.isClipping
@@ -230,15 +232,22 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   const plain = isRoot || reaction ? undefined : isPlainImage(layer)
   const image = plain && !strokes.overlay && imageElement(page, layer, plain, withoutBackground({ ...placed, ...painted }))
   if (image) return image
-  const children = [...buildChildren(inner, layer, settled, place, sizes), ...(strokes.overlay ? [strokes.overlay] : [])]
+  const content = flow
+    ? buildFlow(flow, settled, within, page.isInline || button ? 'span' : 'div', (child, size, childPlace, isPacked) =>
+        buildLayer({ ...inner, isPacked }, child, size, childPlace),
+      )
+    : buildChildren(inner, layer, settled, within, sizes)
+  const children = [...content, ...(strokes.overlay ? [strokes.overlay] : [])]
   const needsPosition = children.some((child) => child.kind === 'element' && child.style['position'] === 'absolute')
+  const hasUnder = flow?.children.some(({ level }) => level === 'under')
+  const flowing = flow?.children.filter(({ level }) => level === 'flow').length ?? 0
   const isolates = layer.blend === '' && layer.type !== 'GROUP' && hasBlend(layer)
   const style: Style = {
     ...(needsPosition && !placed['position'] ? { position: 'relative' } : {}),
     ...placed,
-    ...containerStyle(layer, settled, isStretching(layer, sizes)),
+    ...(flow ? flowContainerStyle(flow.layout, flowing, flow.isStretched) : containerStyle(layer, settled, isStretching(layer, sizes))),
     ...clipStyle(layer, isRoot),
-    ...(isolates ? { isolation: 'isolate' } : {}),
+    ...(isolates || hasUnder ? { isolation: 'isolate' } : {}),
     ...painted,
   }
   const marks = marksOf(layer, building)
@@ -264,7 +273,7 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
 function buildLayer(page: Page, layer: Layer, settled: SettledSize, place: Place): readonly Content[] {
   const { building } = page
   const isRoot = place.parent === undefined
-  if (!isRoot && (page.drawings.has(layer) || layer.isSizeUnknown)) {
+  if (!isRoot && (page.drawings.has(layer.node) || layer.isSizeUnknown)) {
     building.flattened.push(layer.id)
     // A picture shows the layer as it is turned already.
     const upright: Layer = { ...layer, turn: undefined, width: layer.box.width, height: layer.box.height }
@@ -305,7 +314,7 @@ function buildRoot(root: Layer, building: Building, overlays: Set<string>): Elem
     depth: 0,
     isPacked: false,
   }
-  const place: Place = { parent: undefined, frame: root.box, isFluidX: true, isFluidY: true }
+  const place: Place = { parent: undefined, frame: root.box, isFluidX: true, isFluidY: true, isStretchedY: false }
   const [built] = buildLayer(page, root, { x: 'fill', y: 'fixed' }, place)
   if (built?.kind === 'element') return built
   return element('main', {}, { position: 'relative' }, built ? [built] : [], root)
