@@ -30,8 +30,7 @@ export function buildFlow(flow: Flow, own: SettledSize, within: Place, tag: 'div
     if (child.level === 'over') return build(layer, settled, within, false)
     const place = { ...within, flow: { own, isStretched: flow.isStretched, index: flowing.indexOf(child), count: flowing.length, style } }
     if (!inner) return build(layer, settled, place, isPacked)
-    const count = inner.children.length
-    const placed = { ...placeStyle(layer, settled, place), ...flowContainerStyle(inner.layout, count, inner.isStretched) }
+    const placed = { ...placeStyle(layer, settled, place), ...flowContainerStyle(inner, inner.children.length) }
     return [element(tag, {}, placed, buildFlow(inner, settled, within, tag, build))]
   })
 }

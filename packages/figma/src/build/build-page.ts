@@ -19,7 +19,7 @@ import { strokeStyle } from '../style/strokes.ts'
 import { drawLayer, isEffectInPicture } from '../style/svg-draw.ts'
 import { textContent, textStyle } from '../style/text.ts'
 import { buildFlow, isPackedRow } from './build-flow.ts'
-import { clipStyle, hasBlend, hasLeftText, isPlainImage, marksOf, nameless, transformStyle, withoutBackground } from './box-parts.ts'
+import { clipStyle, hasBlend, hasLeftText, isPlainImage, marksOf, nameless, sizedPicture, transformStyle, withoutBackground } from './box-parts.ts'
 
 interface Page {
   readonly building: Building
@@ -212,7 +212,8 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   const sizes = settleChildren(layer, settled, building)
   const within = placeWithin(layer, settled, place)
   const { frame, isFluidX, isStretchedY } = within
-  const flow = inferFlow({ layer, box: frame, isFluidX, isFluidY: isStretchedY, isDrawing: ({ node }) => page.drawings.has(node) })
+  const isDrawing = ({ node }: Layer) => page.drawings.has(node)
+  const flow = inferFlow({ layer, box: frame, isFluidX, isFluidY: isStretchedY, isGrowing: isRoot, isDrawing })
   const inner = {
     ...page,
     isInline: page.isInline || button,
@@ -230,7 +231,7 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
     ...transformStyle(layer),
   }
   const plain = isRoot || reaction ? undefined : isPlainImage(layer)
-  const image = plain && !strokes.overlay && imageElement(page, layer, plain, withoutBackground({ ...placed, ...painted }))
+  const image = plain && !strokes.overlay && imageElement(page, layer, plain, withoutBackground({ ...sizedPicture(placed), ...painted }))
   if (image) return image
   const content = flow
     ? buildFlow(flow, settled, within, page.isInline || button ? 'span' : 'div', (child, size, childPlace, isPacked) =>
@@ -245,7 +246,7 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   const style: Style = {
     ...(needsPosition && !placed['position'] ? { position: 'relative' } : {}),
     ...placed,
-    ...(flow ? flowContainerStyle(flow.layout, flowing, flow.isStretched) : containerStyle(layer, settled, isStretching(layer, sizes))),
+    ...(flow ? flowContainerStyle(flow, flowing) : containerStyle(layer, settled, isStretching(layer, sizes))),
     ...clipStyle(layer, isRoot),
     ...(isolates || hasUnder ? { isolation: 'isolate' } : {}),
     ...painted,
@@ -279,7 +280,7 @@ function buildLayer(page: Page, layer: Layer, settled: SettledSize, place: Place
     const upright: Layer = { ...layer, turn: undefined, width: layer.box.width, height: layer.box.height }
     const sized: SettledSize = { x: settled.x === 'hug' ? 'fixed' : settled.x, y: settled.y === 'hug' ? 'fixed' : settled.y }
     const effects = isEffectInPicture(layer, building) ? {} : effectStyle(layer, 'content', [], building)
-    const style = { ...placeStyle(upright, sized, place), ...mixStyle(layer), ...effects }
+    const style = { ...sizedPicture(placeStyle(upright, sized, place)), ...mixStyle(layer), ...effects }
     const reaction = page.isPressed ? undefined : reactionOf(layer, building)
     if (reaction) {
       if (reaction.overlayId) page.overlays.add(reaction.overlayId)

@@ -6,8 +6,8 @@ export interface Stacked {
   readonly box: Rect
   /** Cannot flow, whatever its box. */
   readonly isFloating: boolean
-  /** Stays in the flow rather than what overlaps it. */
-  readonly isText: boolean
+  /** How many texts are in it: what is read stays in the flow rather than what overlaps it. */
+  readonly textCount: number
 }
 
 /** Indices in the order of painting. */
@@ -34,7 +34,7 @@ function overlappingPairs(items: readonly Stacked[]): readonly (readonly [number
 
 const areaOf = ({ box }: Stacked) => box.width * box.height
 
-/** Takes boxes out until no two overlap: who overlaps most goes first, then what is no text, then the larger. */
+/** Takes boxes out until no two overlap: who overlaps most for what there is to read goes first, then the larger. */
 function floatOverlapping(items: readonly Stacked[], pairs: readonly (readonly [number, number])[]): Set<number> {
   const floating = new Set(items.flatMap((item, index) => (item.isFloating ? [index] : [])))
   const others = new Map<number, Set<number>>()
@@ -43,12 +43,10 @@ function floatOverlapping(items: readonly Stacked[], pairs: readonly (readonly [
     others.set(a, (others.get(a) ?? new Set()).add(b))
     others.set(b, (others.get(b) ?? new Set()).add(a))
   }
+  const burdenOf = (index: number) => (others.get(index)?.size ?? 0) / (1 + (items[index] as Stacked).textCount)
   const isSooner = (a: number, b: number): boolean => {
-    const [one, two] = [items[a] as Stacked, items[b] as Stacked]
-    const more = (others.get(a)?.size ?? 0) - (others.get(b)?.size ?? 0)
-    if (more !== 0) return more > 0
-    if (one.isText !== two.isText) return two.isText
-    return areaOf(one) > areaOf(two)
+    const more = burdenOf(a) - burdenOf(b)
+    return more === 0 ? areaOf(items[a] as Stacked) > areaOf(items[b] as Stacked) : more > 0
   }
   while (others.size) {
     let next: number | undefined

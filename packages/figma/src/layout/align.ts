@@ -1,5 +1,5 @@
 /** Phase 5, inferred flows: the places of boxes along and across a row or column → padding, gap, alignment and margins. */
-import { px, type Style } from '../element.ts'
+import { percent, px, type Style } from '../element.ts'
 import type { Align, Pin, Rect } from '../normalise/layer.ts'
 import { shareOf } from './place.ts'
 import { AXES, type Axis } from './settle.ts'
@@ -37,7 +37,7 @@ const isAll = (values: readonly number[], wanted: number | undefined, tolerance 
 /** Whole px, as people write them, as long as nothing moves by more than half a px. */
 function tidy(value: number): number {
   const whole = Math.round(value)
-  return Math.abs(whole - value) <= 0.25 ? whole : value
+  return Math.abs(whole - value) <= 0.1 ? whole : value
 }
 
 /** The gap that most neighbours keep, if none is closer, and what the others keep more. Errors of rounding never add up. */
@@ -102,7 +102,7 @@ function alongFluid(parts: readonly Part[], frame: Rect, axis: Axis): Aligned | 
       const before = index ? whole - (ends[index - 1] ?? 0) : 0
       const gap = (starts[index] ?? 0) - before
       return {
-        ...(gap > NEAR ? { 'margin-left': shareOf(gap, whole) } : {}),
+        ...(gap > NEAR ? { 'margin-left': percent(gap / whole) } : {}),
         width: shareOf(box.width, whole),
         'flex-shrink': '0',
       }
@@ -163,7 +163,7 @@ function acrossFluid(parts: readonly Part[], frame: Rect, axis: Axis): Aligned |
   const padding = [leastOf(starts, 'start'), leastOf(ends, 'end')] as const
   const common = pins.every((pin) => pin === pins[0]) ? pins[0] : undefined
   const justify: Align = common === 'center' || common === 'end' ? common : 'start'
-  const alignSelf = (align: Align): Style => (align === justify ? {} : { 'align-self': align === 'start' || align === 'end' ? `flex-${align}` : align })
+  const alignSelf = (align: Align): Style => (align === justify ? {} : { 'align-self': align })
   const whole = frame[axis.size]
   const styles = parts.map(({ box, pin }, index): Style => {
     const [start, end] = [starts[index] ?? 0, ends[index] ?? 0]
@@ -175,7 +175,7 @@ function acrossFluid(parts: readonly Part[], frame: Rect, axis: Axis): Aligned |
       const margin = Math.abs(shift) <= 1 ? {} : shift > 0 ? marginOf(axis, 'start', tidy(shift)) : marginOf(axis, 'end', tidy(-shift))
       return { ...alignSelf('center'), ...margin }
     }
-    if (pin === 'scale') return { ...(start > NEAR ? { 'margin-left': shareOf(start, whole) } : {}), width: shareOf(box.width, whole) }
+    if (pin === 'scale') return { ...(start > NEAR ? { 'margin-left': percent(start / whole) } : {}), width: shareOf(box.width, whole) }
     return { ...alignSelf('start'), ...marginOf(axis, 'start', tidy(start - padding[0])) }
   })
   return { justify, padding, gap: 0, parts: styles }

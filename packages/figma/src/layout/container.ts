@@ -1,6 +1,7 @@
 /** Phase 5, containers: auto layout → flex and grid declarations. */
 import { px, type Style } from '../element.ts'
 import type { Align, FlexLayout, GridLayout, Layer, Sides } from '../normalise/layer.ts'
+import type { Flow } from './infer-flow.ts'
 import { borderOf, flowChildren, type SettledSize } from './settle.ts'
 
 const FLEX: Readonly<Record<string, string>> = {
@@ -88,9 +89,9 @@ export function containerStyle(layer: Layer, settled: SettledSize, isStretched: 
   }
 }
 
-/** The same for a flow that was inferred, whose padding always fits. */
-export const flowContainerStyle = (layout: FlexLayout | GridLayout, count: number, isStretched: boolean): Style => ({
-  ...(layout.mode === 'grid' ? gridStyle(layout) : flexStyle(layout, count, isStretched)),
+/** The same for a flow that was inferred, whose padding always fits. @param count of the children in the flow */
+export const flowContainerStyle = ({ layout, isStretched, isPlain }: Flow, count: number): Style => ({
+  ...(isPlain ? {} : layout.mode === 'grid' ? gridStyle(layout) : flexStyle(layout, count, isStretched)),
   ...paddingStyle(layout.padding),
 })
 

@@ -1,11 +1,12 @@
 /** Phase 5: a frame without auto layout whose boxes stand in rows and columns flows; what overlaps is laid under or over the flow. */
-import type { Style } from '../element.ts'
+import { px, type Style } from '../element.ts'
 import { type Cut, cutBoxes, indicesOf, unionOf } from '../infer/cut.ts'
 import { hostsOf, stackOf } from '../infer/stack.ts'
 import type { FlexLayout, GridLayout, Layer, Pin, Rect } from '../normalise/layer.ts'
 import { objectsOf, textOf } from '../normalise/values.ts'
 import { type Aligned, alignAcross, alignAlong, axesOf, type Part } from './align.ts'
-import { gridOf } from './infer-grid.ts'
+import { heightOfLines } from '../style/text.ts'
+import { gridOf, withGrids } from './infer-grid.ts'
 import { type SettledSize, settleAbsolute } from './settle.ts'
 
 /** A frame's children as they stand in the code. */
@@ -13,6 +14,8 @@ export interface Flow {
   readonly layout: FlexLayout | GridLayout
   /** No child gets its size across from its content, so that nothing need be said of how they are aligned. */
   readonly isStretched: boolean
+  /** One box at the start stands there without any row or column. */
+  readonly isPlain: boolean
   readonly children: readonly FlowChild[]
 }
 
@@ -33,6 +36,8 @@ export interface Frame {
   /** Whether its size may differ from the snapshot. */
   readonly isFluidX: boolean
   readonly isFluidY: boolean
+  /** Its height is that of what is in it: a page's. */
+  readonly isGrowing: boolean
   /** Layers that become one picture each. */
   readonly isDrawing: (layer: Layer) => boolean
 }
@@ -57,15 +62,13 @@ const hasReaction = (layer: Layer) => objectsOf(layer.node['interactions']).leng
 const isPlain = (layer: Layer) => layer.opacity > 0.999 && !layer.blend && !layer.turn && layer.mask === 'none'
 
 const canHost = (layer: Layer, frame: Frame): boolean =>
-  PLAIN_SHAPES.has(layer.type) &&
-  layer.children.length === 0 &&
+  PLAIN_SHAPES.has(textOf(layer.node['type'])) &&
+  !layer.text &&
   isPlain(layer) &&
   layer.sticking === 'none' &&
   !layer.effects.some((effect) => effect.kind === 'layer-blur') &&
   !frame.isDrawing(layer) &&
-  !hasReaction(layer) &&
-  // What covers the frame is its background.
-  (layer.box.width < frame.box.width - 1 || layer.box.height < frame.box.height - 1)
+  !hasReaction(layer)
 
 const isGroup = (layer: Layer, frame: Frame) =>
   layer.type === 'GROUP' &&
@@ -101,21 +104,29 @@ function withHosts(layers: readonly Layer[], frame: Frame): readonly Layer[] {
   const built = (index: number): Layer => {
     const layer = layers[index] as Layer
     const children = guests.get(index)
-    return children ? { ...layer, children: children.map(built) } : layer
+    return children ? { ...layer, children: [...layer.children, ...children.map(built)] } : layer
   }
   return layers.flatMap((_, index) => (hosts[index] === undefined ? [built(index)] : []))
 }
 
+const textCountOf = (layer: Layer): number => layer.children.reduce((sum, child) => sum + textCountOf(child), layer.text ? 1 : 0)
+
 /** Groups stay together where they can; one that overlaps what is not in it is dissolved. */
 function itemsOf(frame: Frame): { readonly layers: readonly Layer[]; readonly stack: ReturnType<typeof stackOf> } | undefined {
-  const unpacked = (layer: Layer): readonly Layer[] =>
-    isGroup(layer, frame) && layer.children.length === 1 ? ofGroup(layer).flatMap(unpacked) : [layer]
+  const unpacked = (layer: Layer): readonly Layer[] => {
+    if (!isGroup(layer, frame) || hasReaction(layer)) return [layer]
+    const inside = withHosts(ofGroup(layer), frame)
+    const [only] = inside
+    if (inside.length !== 1 || !only) return [layer]
+    // A shape with all of the group on it is what the group is called.
+    return only.type === 'RECTANGLE' && only.children.length ? [{ ...only, type: 'FRAME', name: layer.name }] : unpacked(only)
+  }
   let open = frame.layer.children.filter((child) => child.type !== 'SLICE').flatMap(unpacked)
   for (;;) {
     if (open.length === 0 || open.length > CHILDREN_MAX || open.some((layer) => layer.mask !== 'none')) return undefined
     const layers = withHosts(open, frame)
     const stack = stackOf(
-      layers.map((layer) => ({ box: layer.box, isFloating: isFloating(layer, frame), isText: layer.text !== undefined })),
+      layers.map((layer) => ({ box: layer.box, isFloating: isFloating(layer, frame), textCount: textCountOf(layer) })),
     )
     const floating = [...stack.under, ...stack.over].map((index) => layers[index] as Layer)
     const broken = new Set(floating.filter((layer) => isGroup(layer, frame)).map(({ node }) => node))
@@ -145,15 +156,16 @@ function flexOf(mode: 'row' | 'column', along: Aligned, across: Aligned): FlexLa
 }
 
 /** A row or column of what the cut separated, in a frame or, as a part of another, in a box of its own. */
-function flowOf(cut: Cut, layers: readonly Layer[], frame: Frame, isWrapper: boolean): { flow: Flow; isSized: boolean } | undefined {
+function flowOf(whole: Cut, layers: readonly Layer[], frame: Frame, isWrapper: boolean): { flow: Flow; isSized: boolean } | undefined {
+  const grid = gridOf(whole, layers, frame, isWrapper)
+  if (grid) return grid
+  const cut = withGrids(whole, layers, frame)
   const pieces: Piece[] = []
   for (const part of cut.parts) {
     const piece = pieceOf(part, layers, frame)
     if (!piece) return undefined
     pieces.push(piece)
   }
-  const grid = gridOf(cut, layers, frame, isWrapper)
-  if (grid) return { flow: grid, isSized: false }
   const { along: main, across: cross } = axesOf(cut.mode)
   const partsOn = (at: 'x' | 'y'): Part[] => pieces.map(({ box, pinX, pinY }) => ({ box, pin: at === 'x' ? pinX : pinY }))
   const isFluid = (at: 'x' | 'y') => (at === 'x' ? frame.isFluidX : frame.isFluidY)
@@ -162,20 +174,31 @@ function flowOf(cut: Cut, layers: readonly Layer[], frame: Frame, isWrapper: boo
   if (!along || !across) return undefined
   const isStretched = across.justify === 'start' && pieces.every(({ settled }) => settled[cross.at] !== 'hug')
   const last = pieces.at(-1)?.box ?? frame.box
-  const isTight = !isWrapper && last[main.at] + last[main.size] > frame.box[main.at] + frame.box[main.size] - 4
+  const isTight = !isWrapper && last[main.at] + last[main.size] > frame.box[main.at] + frame.box[main.size] + 0.5
   const isRigid = isTight || (main.at === 'x' && frame.isFluidX)
-  const children = pieces.map(({ box: _, pinX: __, pinY: ___, ...piece }, index): FlowChild => {
+  const bottom = frame.box.y + frame.box.height
+  const children = pieces.map(({ box, pinX: _, pinY: __, ...piece }, index): FlowChild => {
     const { 'align-self': self, ...style } = { ...piece.style, ...merged(along, across, index) } as Record<string, string>
+    const beyond = frame.isGrowing && (main.at === 'x' || index === pieces.length - 1) ? box.y + box.height - bottom : 0
     return {
       ...piece,
       style: {
         ...style,
+        ...(beyond > 0.5 ? { 'margin-bottom': px(-beyond) } : {}),
         ...(self && !(isStretched && self === 'stretch') ? { 'align-self': self } : {}),
         ...(isRigid && piece.settled[main.at] === 'fixed' && !style['flex'] ? { 'flex-shrink': '0' } : {}),
       },
     }
   })
-  return { flow: { layout: flexOf(cut.mode, along, across), isStretched, children }, isSized: along.isSized === true }
+  const [only] = children
+  const isPlain =
+    children.length === 1 &&
+    along.justify === 'start' &&
+    across.justify === 'start' &&
+    only?.settled.x === 'fixed' &&
+    !only.layer.text &&
+    !only.style['align-self']
+  return { flow: { layout: flexOf(cut.mode, along, across), isStretched, isPlain, children }, isSized: along.isSized === true }
 }
 
 /** A box that only holds a row or column together. */
@@ -192,6 +215,12 @@ function wrapperLayer(frame: Frame, box: Rect): Layer {
 
 const sizeBy = (pin: Pin, rigid: SettledSize['x']): SettledSize['x'] => (pin === 'both' || pin === 'scale' ? 'fill' : rigid)
 
+/** Boxes of text are rounded up to whole px; what stands below them starts where the box ends. */
+function keptHeight(layer: Layer, settled: SettledSize): Style {
+  const short = layer.text && settled.y === 'hug' ? layer.height - heightOfLines(layer, layer.text) : 0
+  return short > 0.25 ? { 'min-height': px(layer.height) } : {}
+}
+
 function pieceOf(part: Cut | number, layers: readonly Layer[], frame: Frame): Piece | undefined {
   if (typeof part === 'number') {
     const layer = layers[part] as Layer
@@ -200,7 +229,7 @@ function pieceOf(part: Cut | number, layers: readonly Layer[], frame: Frame): Pi
     const settled = { x: sizeBy(pinX, own.x), y: sizeBy(pinY, own.y) }
     const { isFluidX, isFluidY } = frame
     const kept = isGroup(layer, frame) && (isFluidX || isFluidY) ? { ...layer, children: ofGroup(layer) } : layer
-    return { layer: kept, level: 'flow', settled, style: {}, box: layer.box, pinX, pinY }
+    return { layer: kept, level: 'flow', settled, style: keptHeight(layer, settled), box: layer.box, pinX, pinY }
   }
   const inside = indicesOf(part).map((index) => layers[index] as Layer)
   const pins = inside.map((layer) => pinsOf(layer, frame))
@@ -209,7 +238,7 @@ function pieceOf(part: Cut | number, layers: readonly Layer[], frame: Frame): Pi
   const box = unionOf(inside.map((layer) => layer.box))
   const isFluidX = pinX === 'both' || pinX === 'scale'
   const isFluidY = pinY === 'both' || pinY === 'scale'
-  const inner = flowOf(part, layers, { ...frame, box, isFluidX, isFluidY }, true)
+  const inner = flowOf(part, layers, { ...frame, box, isFluidX, isFluidY, isGrowing: false }, true)
   if (!inner) return undefined
   const settled = { x: sizeBy(pinX, inner.isSized ? 'fixed' : 'hug'), y: sizeBy(pinY, 'hug') } as const
   const isLoose = frame.isFluidX && settled.x === 'hug' && part.mode === 'row'

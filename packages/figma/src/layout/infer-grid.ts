@@ -1,5 +1,5 @@
 /** Phase 5: rows of equal columns → a grid. */
-import { type Style, px } from '../element.ts'
+import { px, type Style } from '../element.ts'
 import { type Cut, indicesOf, unionOf } from '../infer/cut.ts'
 import type { GridLayout, Layer, Rect } from '../normalise/layer.ts'
 import type { Flow, FlowChild, Frame } from './infer-flow.ts'
@@ -24,7 +24,7 @@ function columnsOf(rows: readonly (readonly Rect[])[]): readonly { x: number; wi
 }
 
 /** A grid of a column of rows whose boxes stand under each other at equal distances; only where everything keeps to the start. */
-export function gridOf(cut: Cut, layers: readonly Layer[], frame: Frame, isWrapper: boolean): Flow | undefined {
+export function gridOf(cut: Cut, layers: readonly Layer[], frame: Frame, isWrapper: boolean): { readonly flow: Flow; readonly isSized: boolean } | undefined {
   if (cut.mode !== 'column' || cut.parts.some((part) => typeof part === 'number' || part.parts.some((each) => typeof each !== 'number')))
     return undefined
   const rows = cut.parts.map((part) => indicesOf(part).map((index) => layers[index] as Layer))
@@ -40,12 +40,14 @@ export function gridOf(cut: Cut, layers: readonly Layer[], frame: Frame, isWrapp
   if (!isSame(columnGaps) || !isSame(rowGaps)) return undefined
   const [columnGap, rowGap] = [Math.max(0, columnGaps[0] ?? 0), Math.max(0, rowGaps[0] ?? 0)]
   const widths = columns.map(({ width }) => width)
-  const tracks = isSame(widths) ? `repeat(${widths.length}, ${px(widths[0] ?? 0)})` : widths.map(px).join(' ')
   const area = unionOf(bands)
+  const isEven = isSame(widths) && (isWrapper || !frame.isFluidX)
+  const tracks = isEven ? `repeat(${widths.length}, minmax(0, 1fr))` : widths.map(px).join(' ')
+  const right = isWrapper || !isEven ? 0 : Math.max(0, frame.box.x + frame.box.width - area.x - area.width)
   const inset = isWrapper ? { x: 0, y: 0 } : { x: area.x - frame.box.x, y: area.y - frame.box.y }
   const layout: GridLayout = {
     ...{ mode: 'grid', columns: tracks, rows: '', columnGap, rowGap, hasBorder: false, isReversed: false },
-    padding: { left: inset.x, top: inset.y, right: 0, bottom: 0 },
+    padding: { left: inset.x, top: inset.y, right, bottom: 0 },
   }
   const children = all.map((layer): FlowChild => {
     const settled = settleAbsolute(layer)
@@ -55,5 +57,22 @@ export function gridOf(cut: Cut, layers: readonly Layer[], frame: Frame, isWrapp
     }
     return { layer, level: 'flow', settled, style }
   })
-  return { layout, isStretched: true, children }
+  return { flow: { layout, isStretched: true, isPlain: false, children }, isSized: isEven }
+}
+
+/** A column in which rows that make a grid together are one part. */
+export function withGrids(cut: Cut, layers: readonly Layer[], frame: Frame): Cut {
+  if (cut.mode !== 'column' || cut.parts.length <= ROWS_MIN) return cut
+  const parts: (Cut | number)[] = []
+  for (let start = 0; start < cut.parts.length; ) {
+    let found: Cut | undefined
+    for (let end = start + ROWS_MIN; end <= cut.parts.length; end++) {
+      const rows: Cut = { mode: 'column', parts: cut.parts.slice(start, end) }
+      if (!gridOf(rows, layers, frame, true)) break
+      found = rows
+    }
+    parts.push(found ?? (cut.parts[start] as Cut | number))
+    start += found?.parts.length ?? 1
+  }
+  return parts.length === cut.parts.length || parts.length === 1 ? cut : { mode: 'column', parts }
 }
