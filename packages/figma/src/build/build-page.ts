@@ -18,8 +18,18 @@ import { maskStyle } from '../style/masks.ts'
 import { strokeStyle } from '../style/strokes.ts'
 import { drawLayer, isEffectInPicture } from '../style/svg-draw.ts'
 import { textContent, textStyle } from '../style/text.ts'
+import {
+  clipStyle,
+  hasBlend,
+  hasLeftText,
+  isPlainImage,
+  marksOf,
+  nameless,
+  sizedPicture,
+  transformStyle,
+  withoutBackground,
+} from './box-parts.ts'
 import { buildFlow, isPackedRow } from './build-flow.ts'
-import { clipStyle, hasBlend, hasLeftText, isPlainImage, marksOf, nameless, sizedPicture, transformStyle, withoutBackground } from './box-parts.ts'
 
 interface Page {
   readonly building: Building

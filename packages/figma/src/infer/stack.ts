@@ -34,7 +34,7 @@ function overlappingPairs(items: readonly Stacked[]): readonly (readonly [number
 
 const areaOf = ({ box }: Stacked) => box.width * box.height
 
-/** Takes boxes out until no two overlap: who overlaps most for what there is to read goes first, then the larger. */
+/** Takes boxes out until no two overlap: who overlaps most for what there is to read goes first, then the later of two texts, the larger of others. */
 function floatOverlapping(items: readonly Stacked[], pairs: readonly (readonly [number, number])[]): Set<number> {
   const floating = new Set(items.flatMap((item, index) => (item.isFloating ? [index] : [])))
   const others = new Map<number, Set<number>>()
@@ -46,7 +46,9 @@ function floatOverlapping(items: readonly Stacked[], pairs: readonly (readonly [
   const burdenOf = (index: number) => (others.get(index)?.size ?? 0) / (1 + (items[index] as Stacked).textCount)
   const isSooner = (a: number, b: number): boolean => {
     const more = burdenOf(a) - burdenOf(b)
-    return more === 0 ? areaOf(items[a] as Stacked) > areaOf(items[b] as Stacked) : more > 0
+    if (more !== 0) return more > 0
+    const [one, two] = [items[a] as Stacked, items[b] as Stacked]
+    return one.textCount && two.textCount ? a > b : areaOf(one) > areaOf(two)
   }
   while (others.size) {
     let next: number | undefined

@@ -88,9 +88,10 @@ function alongFluid(parts: readonly Part[], frame: Rect, axis: Axis): Aligned | 
   const pins = parts.map(({ pin }) => pin)
   const starts = startsOf(parts, frame, axis)
   const ends = endsOf(parts, frame, axis)
-  const [lead, trail] = [Math.max(0, starts[0] ?? 0), Math.max(0, ends.at(-1) ?? 0)]
+  const [lead, trail] = [starts[0] ?? 0, ends.at(-1) ?? 0]
   const rigid = alongRigid(parts, frame, axis, false, false)
   if (pins.every((pin) => pin === 'start')) return rigid
+  if (trail < -NEAR && pins.at(-1) !== 'center' && pins.at(-1) !== 'scale') return undefined
   if (pins.every((pin) => pin === 'end')) return { ...rigid, justify: 'end', padding: [0, tidy(trail)] }
   if (pins.every((pin) => pin === 'center')) {
     const shift = lead - trail
@@ -113,7 +114,10 @@ function alongFluid(parts: readonly Part[], frame: Rect, axis: Axis): Aligned | 
   const growing = pins.indexOf('both')
   const padding = [tidy(lead), tidy(trail)] as const
   if (growing >= 0) {
-    const grow: Style = { ...(axis.at === 'x' ? { flex: '1 1 0%' } : { 'flex-grow': '1', 'flex-basis': '0px' }), [`min-${axis.size}`]: '0px' }
+    const grow: Style = {
+      ...(axis.at === 'x' ? { flex: '1 1 0%' } : { 'flex-grow': '1', 'flex-basis': '0px' }),
+      [`min-${axis.size}`]: '0px',
+    }
     return { ...rigid, padding, parts: rigid.parts.map((part, index) => (index === growing ? { ...part, ...grow } : part)) }
   }
   if (parts.length === 2) return { justify: 'space-between', padding, gap: 0, parts: [{}, {}] }
@@ -160,7 +164,9 @@ function acrossFluid(parts: readonly Part[], frame: Rect, axis: Axis): Aligned |
     const kept = values.filter((_, index) => pins[index] === edge || pins[index] === 'both')
     return isPadded && kept.length ? tidy(Math.max(0, Math.min(...kept))) : 0
   }
-  const padding = [leastOf(starts, 'start'), leastOf(ends, 'end')] as const
+  const wished = [leastOf(starts, 'start'), leastOf(ends, 'end')] as const
+  const hasRoom = parts.every(({ box }) => box[axis.size] <= frame[axis.size] - wished[0] - wished[1])
+  const padding = hasRoom ? wished : ([0, 0] as const)
   const common = pins.every((pin) => pin === pins[0]) ? pins[0] : undefined
   const justify: Align = common === 'center' || common === 'end' ? common : 'start'
   const alignSelf = (align: Align): Style => (align === justify ? {} : { 'align-self': align })
@@ -168,7 +174,11 @@ function acrossFluid(parts: readonly Part[], frame: Rect, axis: Axis): Aligned |
   const styles = parts.map(({ box, pin }, index): Style => {
     const [start, end] = [starts[index] ?? 0, ends[index] ?? 0]
     if (pin === 'both')
-      return { 'align-self': 'stretch', ...marginOf(axis, 'start', tidy(start - padding[0])), ...marginOf(axis, 'end', tidy(end - padding[1])) }
+      return {
+        'align-self': 'stretch',
+        ...marginOf(axis, 'start', tidy(start - padding[0])),
+        ...marginOf(axis, 'end', tidy(end - padding[1])),
+      }
     if (pin === 'end') return { ...alignSelf('end'), ...marginOf(axis, 'end', tidy(end - padding[1])) }
     if (pin === 'center') {
       const shift = start - end

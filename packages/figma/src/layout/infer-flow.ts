@@ -4,8 +4,8 @@ import { type Cut, cutBoxes, indicesOf, unionOf } from '../infer/cut.ts'
 import { hostsOf, stackOf } from '../infer/stack.ts'
 import type { FlexLayout, GridLayout, Layer, Pin, Rect } from '../normalise/layer.ts'
 import { objectsOf, textOf } from '../normalise/values.ts'
-import { type Aligned, alignAcross, alignAlong, axesOf, type Part } from './align.ts'
 import { heightOfLines } from '../style/text.ts'
+import { type Aligned, alignAcross, alignAlong, axesOf, type Part } from './align.ts'
 import { gridOf, withGrids } from './infer-grid.ts'
 import { type SettledSize, settleAbsolute } from './settle.ts'
 
@@ -46,7 +46,8 @@ export interface Frame {
 const CHILDREN_MAX = 1000
 const PLAIN_SHAPES = new Set(['RECTANGLE', 'ELLIPSE'])
 
-const pinsOf = (layer: Layer, frame: Frame) => ({ x: frame.isFluidX ? layer.pinX : 'start', y: frame.isFluidY ? layer.pinY : 'start' }) as const
+const pinsOf = (layer: Layer, frame: Frame) =>
+  ({ x: frame.isFluidX ? layer.pinX : 'start', y: frame.isFluidY ? layer.pinY : 'start' }) as const
 
 /** Constraints against the frame, of things within a part that has its own; undefined if none for the part says the same. */
 function commonPin(pins: readonly Pin[]): Pin | undefined {
@@ -125,9 +126,7 @@ function itemsOf(frame: Frame): { readonly layers: readonly Layer[]; readonly st
   for (;;) {
     if (open.length === 0 || open.length > CHILDREN_MAX || open.some((layer) => layer.mask !== 'none')) return undefined
     const layers = withHosts(open, frame)
-    const stack = stackOf(
-      layers.map((layer) => ({ box: layer.box, isFloating: isFloating(layer, frame), textCount: textCountOf(layer) })),
-    )
+    const stack = stackOf(layers.map((layer) => ({ box: layer.box, isFloating: isFloating(layer, frame), textCount: textCountOf(layer) })))
     const floating = [...stack.under, ...stack.over].map((index) => layers[index] as Layer)
     const broken = new Set(floating.filter((layer) => isGroup(layer, frame)).map(({ node }) => node))
     if (broken.size === 0) return { layers, stack }
@@ -204,7 +203,17 @@ function flowOf(whole: Cut, layers: readonly Layer[], frame: Frame, isWrapper: b
 /** A box that only holds a row or column together. */
 function wrapperLayer(frame: Frame, box: Rect): Layer {
   const { width, height } = box
-  const bare = { fills: [], strokes: [], effects: [], radii: [0, 0, 0, 0], children: [], node: {}, type: 'FRAME', id: '', name: '' } as const
+  const bare = {
+    fills: [],
+    strokes: [],
+    effects: [],
+    radii: [0, 0, 0, 0],
+    children: [],
+    node: {},
+    type: 'FRAME',
+    id: '',
+    name: '',
+  } as const
   return {
     ...frame.layer,
     ...bare,
@@ -261,7 +270,8 @@ export function inferFlow(frame: Frame): Flow | undefined {
   while (flowing.length * 2 >= layers.length && flowing.length > 0) {
     const cutting = cutBoxes(boxes, flowing)
     const stuck = 'stuck' in cutting ? cutting.stuck : undefined
-    const cut: Cut | undefined = 'part' in cutting ? (typeof cutting.part === 'number' ? { mode: 'column', parts: [cutting.part] } : cutting.part) : undefined
+    const cut: Cut | undefined =
+      'part' in cutting ? (typeof cutting.part === 'number' ? { mode: 'column', parts: [cutting.part] } : cutting.part) : undefined
     const flow = cut && flowOf(cut, layers, frame, false)
     if (flow) {
       const inOrder = (indices: Iterable<number>, level: 'under' | 'over') =>
@@ -281,4 +291,3 @@ function refusedOf(cut: Cut | undefined, layers: readonly Layer[], frame: Frame)
   const bad = cut?.parts.find((part) => pieceOf(part, layers, frame) === undefined)
   return bad === undefined ? [] : indicesOf(bad)
 }
-

@@ -24,7 +24,12 @@ function columnsOf(rows: readonly (readonly Rect[])[]): readonly { x: number; wi
 }
 
 /** A grid of a column of rows whose boxes stand under each other at equal distances; only where everything keeps to the start. */
-export function gridOf(cut: Cut, layers: readonly Layer[], frame: Frame, isWrapper: boolean): { readonly flow: Flow; readonly isSized: boolean } | undefined {
+export function gridOf(
+  cut: Cut,
+  layers: readonly Layer[],
+  frame: Frame,
+  isWrapper: boolean,
+): { readonly flow: Flow; readonly isSized: boolean } | undefined {
   if (cut.mode !== 'column' || cut.parts.some((part) => typeof part === 'number' || part.parts.some((each) => typeof each !== 'number')))
     return undefined
   const rows = cut.parts.map((part) => indicesOf(part).map((index) => layers[index] as Layer))
