@@ -91,7 +91,8 @@ export function containerStyle(layer: Layer, settled: SettledSize, isStretched: 
 
 /** The same for a flow that was inferred, whose padding always fits. @param count of the children in the flow */
 export const flowContainerStyle = ({ layout, isStretched, isPlain }: Flow, count: number): Style => ({
-  ...(isPlain ? {} : layout.mode === 'grid' ? gridStyle(layout) : flexStyle(layout, count, isStretched)),
+  // Rows of a grid would share what the frame has more.
+  ...(isPlain ? {} : layout.mode === 'grid' ? { ...gridStyle(layout), 'align-content': 'start' } : flexStyle(layout, count, isStretched)),
   ...paddingStyle(layout.padding),
 })
 

@@ -60,6 +60,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'justify-self': { start: 'justify-self-start', center: 'justify-self-center', end: 'justify-self-end' },
   'align-content': {
     center: 'content-center',
+    start: 'content-start',
     end: 'content-end',
     'flex-end': 'content-end',
     'flex-start': 'content-start',
