@@ -30,7 +30,10 @@ const Name = z.string().trim().min(1).max(80)
 /** Hints go by the id of a layer; what looks alike elsewhere (the other uses of a component, the other items of a list) follows. */
 export const DesignHints = z.object({
   /** Pages by the id of their frame. */
-  pages: z.array(z.object({ nodeId: NodeId, name: Name })).max(50).default([]),
+  pages: z
+    .array(z.object({ nodeId: NodeId, name: Name }))
+    .max(50)
+    .default([]),
   /** Components by the id of any layer that is one of their uses. */
   components: z
     .array(
@@ -38,7 +41,10 @@ export const DesignHints = z.object({
         nodeId: NodeId,
         name: Name.optional(),
         /** Props, and with them the fields of a list's data: from the name that the compiler gives. */
-        props: z.array(z.object({ from: Name, to: Name })).max(40).default([]),
+        props: z
+          .array(z.object({ from: Name, to: Name }))
+          .max(40)
+          .default([]),
       }),
     )
     .max(300)

@@ -133,7 +133,12 @@ export function prototypeStore({ db, now }: WorkspaceTransaction): PrototypeStor
     },
 
     async ofRefinement(runId) {
-      return first(await db.select().from(table).where(eq(sql`${table.refinement}->>'runId'`, runId)))
+      return first(
+        await db
+          .select()
+          .from(table)
+          .where(eq(sql`${table.refinement}->>'runId'`, runId)),
+      )
     },
 
     async endRefinement(refinement, code) {

@@ -1,5 +1,12 @@
 /** Figma's short way: one prototype per browser session, and the session's sealed Figma token. */
-import type { DesignContext, FigmaConnection, PrototypeErrorCode, PrototypeFile, PrototypeRefinement, PrototypeReport } from '@slipway/domain'
+import type {
+  DesignContext,
+  FigmaConnection,
+  PrototypeErrorCode,
+  PrototypeFile,
+  PrototypeRefinement,
+  PrototypeReport,
+} from '@slipway/domain'
 import { boolean, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { bytes, createdAt, id, moment, orgId, updatedAt } from './columns.ts'
 import { prototypeSessionStatus } from './enums.ts'
