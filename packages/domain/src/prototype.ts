@@ -135,6 +135,8 @@ export const PrototypeRefinement = z.object({
   state: z.enum(['running', 'kept', 'refused', 'failed']),
   /** As its vendor calls it. */
   model: z.string(),
+  /** The run that ledger and record know it by: the same for the same question to the same model. */
+  askId: z.string(),
   /** Why it was refused or failed, in a sentence; empty otherwise. */
   reason: z.string(),
   /** The frozen design that it was made for, and measured on. */
