@@ -10,8 +10,7 @@ export interface Version {
 /** A share of pixels below what a second picture of the same page may differ by. */
 const PIXELS_EQUAL = 0.0002
 
-const layers = (count: number) => `${count} ${count === 1 ? 'layer' : 'layers'}`
-const texts = (count: number) => `${count} ${count === 1 ? 'text' : 'texts'}`
+const fewer = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'} fewer`
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`
 
 /** @returns a clause for everything that is worse; none: the refined one may be kept */
@@ -20,10 +19,10 @@ export function worseIn(before: Version, after: Version): string[] {
   const places = new Map(was.broken.map(({ rule, places }) => [rule, places]))
   const broken = is.broken.filter((one) => one.places > (places.get(one.rule) ?? 0))
   return [
-    ...(is.found < was.found ? [`${layers(was.found - is.found)} are no longer found`] : []),
-    ...(is.within2 < was.within2 ? [`${layers(was.within2 - is.within2)} no longer lie within 2 px`] : []),
-    ...(is.relative2 < was.relative2 ? [`${layers(was.relative2 - is.relative2)} moved within the box around them`] : []),
-    ...(is.textStyle < was.textStyle ? [`${texts(was.textStyle - is.textStyle)} no longer look as designed`] : []),
+    ...(is.found < was.found ? [`${fewer(was.found - is.found, 'layer')} can be found`] : []),
+    ...(is.within2 < was.within2 ? [`${fewer(was.within2 - is.within2, 'layer')} within 2 px`] : []),
+    ...(is.relative2 < was.relative2 ? [`${fewer(was.relative2 - is.relative2, 'layer')} at the right place in the box around`] : []),
+    ...(is.textStyle < was.textStyle ? [`${fewer(was.textStyle - is.textStyle, 'text')} in the designed style`] : []),
     ...(is.overflowPx > was.overflowPx + 1
       ? [`the page is ${Math.round(is.overflowPx - was.overflowPx)} px wider than before in a narrow window`]
       : []),
