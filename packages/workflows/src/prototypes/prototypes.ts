@@ -30,7 +30,7 @@ export interface Prototypes {
   regenerate(asker: Asker): Promise<CodeGenerateResponse>
   /** Fetches the frame anew when its file has another version. @throws NOT_FOUND, MOVED_ON and all that Figma may say */
   refresh(asker: Asker): Promise<{ isChanged: boolean }>
-  /** What refining would cost, and with which model. @throws NOT_FOUND, MOVED_ON before there is code */
+  /** What refining would cost, and with which model: none before there is code. @throws NOT_FOUND */
   refinementOffer(asker: Asker): Promise<RefinementOffer>
   /**
    * Asks a model for names and meanings; what comes of it is told by the session. The same question is never paid twice.

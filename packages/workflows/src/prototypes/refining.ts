@@ -41,10 +41,12 @@ export function createRefining(
     handIn,
 
     async refinementOffer(asker) {
-      const { bundleSha256 } = await frozen(asker)
       const model = await modelOf(asker.orgId)
       const obstacle = browse ? null : NO_BROWSER
-      if (model === null) return { model, estimate: null, isAnswered: false, obstacle }
+      const { status, designContext } = await sessionOf(asker)
+      const { bundleSha256 } = designContext
+      // While it is compiled there is nothing to name yet; that is no fault of whoever looks.
+      if (model === null || status !== 'ready' || !bundleSha256) return { model: null, estimate: null, isAnswered: false, obstacle }
       const { scope, characters, names } = askOf(await bundleOf(objects, asker.orgId, bundleSha256), model)
       const table = await known()
       return storage.inWorkspace(asker.orgId, async ({ modelSettings, ledger, exchanges }) => {
