@@ -37,7 +37,7 @@ export interface RunningServer {
 const WEB = join(dirname(fileURLToPath(import.meta.url)), '../../web/build')
 const VERSION = '0.1.0'
 /** Raised when a release changes the steps of a workflow. */
-const STEPS_VERSION = 'steps-3'
+const STEPS_VERSION = 'steps-4'
 const POOL_MAX = 20
 
 export async function startServer(config: Config, log: LogFile['write']): Promise<RunningServer> {
