@@ -16,7 +16,7 @@ import {
   type Viewer,
   viewersOfIssuer,
 } from '@slipway/api'
-import { checkPage, chooseRuntime, createPreviewProxy, createRegistryMirror, findChromium } from '@slipway/sandbox'
+import { checkPage, chooseRuntime, createPreviewProxy, createRegistryMirror, findChromium, inSandboxedPage } from '@slipway/sandbox'
 import { createStorage, createVault, folderObjects, loadVaultKey, s3Objects } from '@slipway/storage'
 import { createEngine, createFigmaClient, createPipeline, createPrototypes } from '@slipway/workflows'
 import pg from 'pg'
@@ -125,6 +125,8 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
     engine,
     figma: createFigmaClient({ baseUrl: config.figma.apiUrl }),
     createProject: pipeline.createProject,
+    ...(chromium ? { browse: (work, signal) => inSandboxedPage({ runtime, executablePath: chromium }, signal, work) } : {}),
+    modelFetch: vendorFetch(config.modelAddresses),
     log,
   })
   await pipeline.start({ isWorker: config.role !== 'server' })

@@ -51,6 +51,8 @@ export type StageSize =
   | { readonly stage: 'revise-spec'; readonly characters: number }
   | { readonly stage: 'revise-plan'; readonly characters: number; readonly requirements: number }
   | { readonly stage: 'code'; readonly characters: number; readonly tasks: number }
+  /** `names`: what can be named in a design. */
+  | { readonly stage: 'refine'; readonly characters: number; readonly names: number }
 
 /**
  * Calls of a stage from its size. The shapes are ours (system texts, answers and loops of this room as they are), to be replaced
@@ -94,6 +96,8 @@ export function plannedCalls(size: StageSize): readonly PlannedCalls[] {
     case 'plan':
     case 'revise-plan':
       return [once('write-plan', 3_000, range(size.requirements * 300, size.requirements * 600, size.requirements * 1_500))]
+    case 'refine':
+      return [once('refine-names', 1_700, range(100, 200 + size.names * 15, 500 + size.names * 40))]
     case 'code': {
       const { tasks } = size
       return [
