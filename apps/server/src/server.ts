@@ -16,7 +16,7 @@ import {
   type Viewer,
   viewersOfIssuer,
 } from '@slipway/api'
-import { checkPage, chooseRuntime, createPreviewProxy, createRegistryMirror, findChromium } from '@slipway/sandbox'
+import { checkPage, chooseRuntime, createPreviewProxy, createRegistryMirror, findChromium, inSandboxedPage } from '@slipway/sandbox'
 import { createStorage, createVault, folderObjects, loadVaultKey, s3Objects } from '@slipway/storage'
 import { createEngine, createFigmaClient, createPipeline, createPrototypes } from '@slipway/workflows'
 import pg from 'pg'
@@ -37,7 +37,7 @@ export interface RunningServer {
 const WEB = join(dirname(fileURLToPath(import.meta.url)), '../../web/build')
 const VERSION = '0.1.0'
 /** Raised when a release changes the steps of a workflow. */
-const STEPS_VERSION = 'steps-3'
+const STEPS_VERSION = 'steps-4'
 const POOL_MAX = 20
 
 export async function startServer(config: Config, log: LogFile['write']): Promise<RunningServer> {
@@ -125,6 +125,8 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
     engine,
     figma: createFigmaClient({ baseUrl: config.figma.apiUrl }),
     createProject: pipeline.createProject,
+    ...(chromium ? { browse: (work, signal) => inSandboxedPage({ runtime, executablePath: chromium }, signal, work) } : {}),
+    modelFetch: vendorFetch(config.modelAddresses),
     log,
   })
   await pipeline.start({ isWorker: config.role !== 'server' })
