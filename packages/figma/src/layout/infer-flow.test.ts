@@ -78,7 +78,7 @@ const anyNodes: fc.Arbitrary<readonly object[]> = fc
   .array(fc.tuple(anyShapes(fc.constant('LEFT')), fc.boolean()), { minLength: 1, maxLength: 4 })
   .map((parts) => {
     let id = 0
-    return parts.flatMap(([shapes, isGroup]) => {
+    return parts.flatMap(([shapes, isGroup]): readonly object[] => {
       const nodes = shapes.map((shape) => nodeOf(shape, id++))
       const box = unionOf(nodes.map((node) => node.absoluteBoundingBox))
       return isGroup ? [{ id: `3:${id}`, name: 'Group', type: 'GROUP', absoluteBoundingBox: box, children: nodes }] : nodes
