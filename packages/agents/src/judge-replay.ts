@@ -20,7 +20,7 @@ interface Tally {
   recorded: PromptTokens | null
   now: PromptTokens
   firstDifference: string | null
-  lastPrompt: { then: string | undefined; now: string | undefined }
+  lastPrompt: { recorded: string | undefined; now: string | undefined }
 }
 
 /** @param expected every exchange that should be asked, by its id */
@@ -31,7 +31,7 @@ export function replayJudge(expected: ReadonlyMap<string, { readonly agent: stri
     const known = tallies.get(agent)
     if (known) return known
     const zero = { input: 0, cacheable: 0 }
-    const lastPrompt = { then: undefined, now: undefined }
+    const lastPrompt = { recorded: undefined, now: undefined }
     const counts = { exchanges: 0, same: 0, otherOutput: 0, different: 0, unrecorded: 0 }
     const fresh: Tally = { ...counts, recorded: zero, now: zero, firstDifference: null, lastPrompt }
     tallies.set(agent, fresh)
@@ -55,8 +55,8 @@ export function replayJudge(expected: ReadonlyMap<string, { readonly agent: stri
       if (comparison.kind === 'different') tally.firstDifference ??= `${request.key}: ${comparison.difference}`
       const asked = askedPrompt(request)
       tally.now = plus(tally.now, tokensOf(asked, newMessages(request.messages), tally.lastPrompt.now))
-      tally.recorded = tally.recorded && exchange.asked ? plus(tally.recorded, thenTokens(exchange, tally.lastPrompt.then)) : null
-      tally.lastPrompt = { then: exchange.asked?.promptHash, now: asked.promptHash }
+      tally.recorded = tally.recorded && exchange.asked ? plus(tally.recorded, thenTokens(exchange, tally.lastPrompt.recorded)) : null
+      tally.lastPrompt = { recorded: exchange.asked?.promptHash, now: asked.promptHash }
     },
 
     agents() {

@@ -155,7 +155,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     },
 
     async record(orgId, { featureId, version }) {
-      const { header, lines } = await recordRun({ storage, objects }, orgId, { featureId, release: { version, steps: engine.stepsVersion } })
+      const { header, lines } = await recordRun({ storage, objects }, orgId, {
+        featureId,
+        release: { version, steps: engine.stepsVersion },
+      })
       return { fileName: `${fileStem(header.title)}.slipway-run.jsonl`, lines }
     },
 

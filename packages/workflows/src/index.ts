@@ -11,6 +11,6 @@ export { createPrototypes, type PrototypesDeps } from './prototypes/create-proto
 export { createFigmaClient, type FigmaClient } from './prototypes/figma-client.ts'
 export type { Asker, Prototypes } from './prototypes/prototypes.ts'
 export { type Recording, readRecording } from './recordings/read-recording.ts'
-export type { Release } from './recordings/record-run.ts'
+export { type Release, recordRun } from './recordings/record-run.ts'
 export { createReplay, type Replay } from './recordings/replay-run.ts'
 export { createRevising } from './revising.ts'

@@ -4,7 +4,11 @@ import { type AppFiles, unpackFiles } from './archive.ts'
 import { archiveKey, sourcesKey } from './object-keys.ts'
 
 /** Empty before anything was written. @throws NOT_FOUND for a job that is not there */
-export async function filesOfJob({ storage, objects }: { storage: Storage; objects: ObjectStore }, orgId: string, jobId: string): Promise<AppFiles> {
+export async function filesOfJob(
+  { storage, objects }: { storage: Storage; objects: ObjectStore },
+  orgId: string,
+  jobId: string,
+): Promise<AppFiles> {
   const job = await storage.inWorkspace(orgId, (stores) => stores.jobs.get(jobId))
   const key = job.archiveSha256 ? archiveKey(orgId, job.archiveSha256) : sourcesKey(orgId, jobId)
   if (!(await objects.has(key))) return {}

@@ -175,7 +175,8 @@ async function make(deps: Deps, at: { orgId: string; stage: RunStage; part: Part
 }
 
 /** By codes, which are the same when the run is replayed elsewhere. */
-const placeOf = ({ above, epic, story }: Begun): string => [above, epic, story].flatMap((item) => (item ? [item.code] : [])).join('/') || 'all'
+const placeOf = ({ above, epic, story }: Begun): string =>
+  [above, epic, story].flatMap((item) => (item ? [item.code] : [])).join('/') || 'all'
 
 type Answer =
   | { readonly kind: 'ideas'; readonly ideas: Parameters<Stores['cards']['sort']>[1] }

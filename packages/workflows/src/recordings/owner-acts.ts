@@ -44,7 +44,8 @@ export interface DoneAct {
 /** The first one is the idea. */
 export function ownerActs(history: RunHistory): DoneAct[] {
   const acts = [
-    ...history.messages.flatMap((message, index) => fromMessage(message, index, history)),
+    fromIdea(history),
+    ...history.messages.slice(1).flatMap((message) => fromMessage(message, history)),
     ...history.specs.flatMap(fromSpec),
     ...history.plans.flatMap(fromPlan),
     ...fromEvents(history.events),
@@ -62,15 +63,23 @@ export function ownerActs(history: RunHistory): DoneAct[] {
 
 const done = (act: OwnerAct, at: string, rest: Partial<DoneAct> = {}): DoneAct => ({ act, at, isCancelled: false, ...rest })
 
-function fromMessage(message: ChatMessage, index: number, { feature, pictures }: RunHistory): DoneAct[] {
-  const { id, role, about, content, answers, createdAt, images } = message
+const shown = ({ pictures }: RunHistory, message: ChatMessage | undefined) => ({
+  pictures: (message?.images ?? []).flatMap(({ id }) => pictures.get(id) ?? []),
+})
+
+/** The idea is the first message too. */
+function fromIdea(history: RunHistory): DoneAct {
+  const { feature, messages } = history
+  const [first] = messages
+  const act: OwnerAct = { kind: 'tell-idea', text: feature.idea, ...shown(history, first) }
+  return done(act, feature.createdAt, first && { runId: `turn-${first.id}` })
+}
+
+function fromMessage(message: ChatMessage, history: RunHistory): DoneAct[] {
+  const { id, role, about, content, answers, createdAt } = message
   if (role !== 'user') return []
-  if (about !== 'brief')
-    return [done({ kind: `revise-${about}`, comment: content }, createdAt, { runId: `revise-${about}-${id}` })]
-  const shown = { pictures: images.flatMap((image) => pictures.get(image.id) ?? []) }
-  const act: OwnerAct =
-    index === 0 ? { kind: 'tell-idea', text: feature.idea, ...shown } : { kind: 'say', text: content, answers, ...shown }
-  return [done(act, createdAt, { runId: `turn-${id}` })]
+  if (about !== 'brief') return [done({ kind: `revise-${about}`, comment: content }, createdAt, { runId: `revise-${about}-${id}` })]
+  return [done({ kind: 'say', text: content, answers, ...shown(history, message) }, createdAt, { runId: `turn-${id}` })]
 }
 
 function fromSpec({ spec, revision: { made, note, createdAt } }: RunHistory['specs'][number]): DoneAct[] {

@@ -1,5 +1,5 @@
 /** Where a run stands, as hashes: two runs that end in the same have the same. */
-import { type EpicView, type RecordedStage, RECORDED_STAGES, type RunEnd } from '@slipway/domain'
+import { type EpicView, RECORDED_STAGES, type RecordedStage, type RunEnd } from '@slipway/domain'
 import type { ObjectStore, Storage } from '@slipway/storage'
 import { sha256, treeHash } from '../archive.ts'
 import { filesOfJob } from '../job-files.ts'
@@ -35,9 +35,9 @@ export async function runEnd(deps: { storage: Storage; objects: ObjectStore }, o
 
 /** What people read of an item, and what is below it. */
 function withoutIds({ code, title, description, effort, criteria, dependsOn, requirements, stories, archivedAt }: EpicView) {
-  const said = <T extends Pick<EpicView, 'code' | 'title' | 'description' | 'effort' | 'criteria' | 'dependsOn' | 'archivedAt'>>(item: T) => [
-    ...[item.code, item.title, item.description, item.effort, item.criteria, item.dependsOn, item.archivedAt !== null],
-  ]
+  const said = <T extends Pick<EpicView, 'code' | 'title' | 'description' | 'effort' | 'criteria' | 'dependsOn' | 'archivedAt'>>(
+    item: T,
+  ) => [...[item.code, item.title, item.description, item.effort, item.criteria, item.dependsOn, item.archivedAt !== null]]
   return [
     ...said({ code, title, description, effort, criteria, dependsOn, archivedAt }),
     requirements,
