@@ -1,5 +1,5 @@
 /** A scripted model that takes the whole way and makes every mistake once: for the test that walks it, and the bench that counts it. */
-import { byAgent, type FakeScript } from '../packages/agents/src/testing/index.ts'
+import { byAgent, type FakeRequest, type FakeScript } from '../packages/agents/src/testing/index.ts'
 import { analyse, writeSpec } from '../packages/blueprint/src/index.ts'
 
 export const IDEA = 'Track repairs in a bike workshop with customers and bikes'
@@ -78,35 +78,44 @@ const hole = {
 }
 const write = (path: string, content: string) => ({ name: 'write', input: { path, content } })
 
-/** Makes every mistake once: no JSON, a requirement nobody has, a forbidden file, a failing test, an edit of a text that is not there, an endless loop. */
+/** What the owner asks of the spec. */
+export const COMMENT = 'Tell the odd ones at once'
+
+/** Whether nothing was answered yet in this conversation. */
+const isFirst = ({ messages }: FakeRequest) => messages.length === 1
+const asks = ({ messages }: FakeRequest, words: string) => messages[0]?.text.includes(words) ?? false
+
+/**
+ * Makes every mistake once: no JSON, a requirement nobody has, a forbidden file, a failing test, an edit of a text that is not there, an
+ * endless loop. What it says follows from what it is told alone, so that the same question has the same answer, in whatever order.
+ */
 export const erringModel = (): FakeScript =>
   byAgent({
-    'business-analyst': (_, nth) =>
-      nth === 0
+    'business-analyst': (request) =>
+      isFirst(request)
         ? { text: 'Sure! Tell me more about your bikes.' }
         : { json: { say: 'Customers, their bikes, and the repairs.', questions: [], brief, isReady: true } },
-    'write-spec': (_, nth) => ({
+    'write-spec': (request) => ({
       json:
-        nth === 0
+        isFirst(request) && !asks(request, COMMENT)
           ? { ...spec, requirements: [] }
           : {
               ...spec,
               requirements: [
                 ...spec.requirements,
                 byModel('REQ-90', 'Doubles are told'),
-                byModel('REQ-91', nth === 1 ? 'Odd ones are told' : 'Odd ones are told at once'),
+                byModel('REQ-91', asks(request, COMMENT) ? 'Odd ones are told at once' : 'Odd ones are told'),
               ],
             },
     }),
     'name-app': () => ({ json: { name: 'Spokes', title: 'Bike repairs' } }),
-    'write-plan': (_, nth) => ({
-      json: { plans: [plan('01', nth === 0 ? 'REQ-77' : 'REQ-90', 'doubles'), plan('02', 'REQ-91', 'odd')] },
+    'write-plan': (request) => ({
+      json: { plans: [plan('01', isFirst(request) ? 'REQ-77' : 'REQ-90', 'doubles'), plan('02', 'REQ-91', 'odd')] },
     }),
-    'write-epics': (_, nth) => ({
-      json:
-        nth === 0
-          ? { epics: [], openQuestions: [] }
-          : { epics: [{ ...item, key: 'all', title: 'All of it', requirements: REQUIREMENTS }], openQuestions: [] },
+    'write-epics': (request) => ({
+      json: isFirst(request)
+        ? { epics: [], openQuestions: [] }
+        : { epics: [{ ...item, key: 'all', title: 'All of it', requirements: REQUIREMENTS }], openQuestions: [] },
     }),
     'write-stories': () => ({
       json: {
@@ -126,14 +135,15 @@ export const erringModel = (): FakeScript =>
     }),
     'write-subtasks': () => ({ json: { subtasks: [{ ...item, key: 'do-it', title: 'Do all of it' }] } }),
     planner: () => ({ json: { approach: 'Write the test first.', readFirst: ['package.json'], steps: ['Write it.'], risks: [] } }),
-    coder: ({ messages }, nth) => {
-      if (messages[0]?.text.includes('Close: Slow'))
+    coder: (request) => {
+      const said = request.messages.filter(({ role }) => role === 'assistant').length
+      if (asks(request, 'Close: Slow'))
         return (
-          [{ calls: [{ name: 'read', input: { path: 'server/doubles.ts' } }] }, { calls: [write('server/doubles.ts', SAFE)] }][
-            messages.filter(({ role }) => role === 'assistant').length
-          ] ?? { text: 'Done.' }
+          [{ calls: [{ name: 'read', input: { path: 'server/doubles.ts' } }] }, { calls: [write('server/doubles.ts', SAFE)] }][said] ?? {
+            text: 'Done.',
+          }
         )
-      if (messages[0]?.text.includes('Write odd')) return { calls: [{ name: 'read', input: { path: 'package.json' } }] }
+      if (asks(request, 'Write odd')) return { calls: [{ name: 'read', input: { path: 'package.json' } }] }
       return (
         [
           { calls: [{ name: 'read', input: { path: 'package.json' } }] },
@@ -148,16 +158,17 @@ export const erringModel = (): FakeScript =>
           { calls: [{ name: 'edit', input: { path: 'server/doubles.ts', edits: [{ old: 'a text that is nowhere', new: 'x' }] } }] },
           { calls: [write('server/doubles.ts', RIGHT)] },
           { text: 'Done.' },
-        ][nth] ?? { text: 'Done.' }
+        ][said] ?? { text: 'Done.' }
       )
     },
-    tester: (_, nth) => ({
+    tester: (request) => ({
       json: {
         files: [
           {
             path: 'tests/doubles-criteria.test.ts',
-            content:
-              nth === 0 ? "import { expect, test } from 'vitest'\n\ntest('it is', () => {\n  expect(1).toBe(1)\n})\n" : CRITERIA_TEST,
+            content: isFirst(request)
+              ? "import { expect, test } from 'vitest'\n\ntest('it is', () => {\n  expect(1).toBe(1)\n})\n"
+              : CRITERIA_TEST,
             covers: ['REQ-90'],
           },
         ],

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agentOf, type FakeVendor, startFakeVendor } from '../packages/agents/src/testing/index.ts'
 import { unpackFiles } from '../packages/workflows/src/archive.ts'
-import { CRITERIA_TEST, erringModel, IDEA, SAFE } from './erring-model.ts'
+import { COMMENT, CRITERIA_TEST, erringModel, IDEA, SAFE } from './erring-model.ts'
 import { consoleErrors, openBrowser, type RunningSlipway, startSlipway } from './slipway.ts'
 
 const KEY = 'sk-planted-0123456789abcdef'
@@ -54,7 +54,7 @@ test('with a key of the owner, a model that errs on the way comes from words to 
   await page.getByText('Customers, their bikes, and the repairs.').waitFor()
   await button('Confirm the brief').click()
   await page.getByText('Doubles are told').first().waitFor()
-  await page.getByLabel('What should change in the spec?').fill('Tell the odd ones at once')
+  await page.getByLabel('What should change in the spec?').fill(COMMENT)
   await button('Revise').click()
   await page.getByText('Revised the spec: REQ-91 changed.').waitFor()
   await page.getByText('revision 2', { exact: true }).waitFor()

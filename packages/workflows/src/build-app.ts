@@ -1,8 +1,10 @@
 /** One build, from queued to ready, failed or cancelled. Decisions live here; every effect is a named step of the builder. */
 import { failure } from '@slipway/domain'
-import type { Builder } from './builder.ts'
+import type { Builder, JobPlace } from './builder.ts'
+import type { Lane } from './code-waves.ts'
 import type { CodeTask } from './coding.ts'
-import { isCancellation, type Workflow } from './engine.ts'
+import { isCancellation, type Step, type Workflow } from './engine.ts'
+import { sideBySide } from './side-by-side.ts'
 
 /** Those that look at the running app or beside it; the order is that of the report, they run side by side. */
 const SIDE_CHECKS = ['types', 'tests', 'health', 'page'] as const
@@ -15,18 +17,13 @@ export function buildAppRun(builder: Builder): Workflow {
     try {
       await step('starting', () => builder.enter(at, 'start'))
       await step('scaffold', (signal) => builder.scaffold(at, signal))
-      const tasks = await step('code', () => builder.beginCode(at))
-      const written: CodeTask[] = []
-      for (const task of tasks) {
-        const outcome = await step(`code ${task.plan}/${task.index + 1}`, (signal) => builder.write(at, task, signal))
-        if (outcome === 'stopped') break
-        if (outcome === 'done') written.push(task)
-      }
+      const waves = await step('code', () => builder.beginCode(at))
+      const written = await codeWaves(builder, at, step, waves)
       if (written.length > 0) {
         await step('write-tests', (signal) => builder.writeTests(at, written, signal))
         await step('secure', (signal) => builder.secure(at, written, signal))
       }
-      await step('verify', () => builder.verifyPlans(at, { tasks, written }))
+      await step('verify', () => builder.verifyPlans(at, { tasks: waves.flat().flatMap(tasksOf), written }))
       await step('deps', (signal) => builder.installDependencies(at, signal))
       await step('build', (signal) => builder.checkBuild(at, signal))
       // The preview is shown as soon as it answers; the other checks look while people already do.
@@ -55,3 +52,25 @@ export function buildAppRun(builder: Builder): Workflow {
     }
   }
 }
+
+/** How many plans are coded at once. */
+const LANES = 4
+
+/** Wave by wave; once no model can be asked any more, no further wave is begun. @returns what was written */
+async function codeWaves(builder: Builder, at: JobPlace, step: Step, waves: readonly (readonly Lane[])[]): Promise<CodeTask[]> {
+  const written: CodeTask[] = []
+  const isWhole = (lane: Lane) => tasksOf(lane).every(({ plan, index }) => written.some((one) => one.plan === plan && one.index === index))
+  const lanes = waves.flat()
+  for (const [index, wave] of waves.entries()) {
+    const missing = (lane: Lane) => lane.after.filter((name) => lanes.some((other) => other.plan === name && !isWhole(other)))
+    const isAlone = wave.length === 1
+    const outcomes = await sideBySide(wave, LANES, (lane) =>
+      step(`code ${lane.plan}`, (signal) => builder.writeLane(at, lane, { isAlone, missing: missing(lane) }, signal)),
+    )
+    written.push(...(await step(`join ${index + 1}`, (signal) => builder.joinLanes(at, outcomes, signal))))
+    if (outcomes.some(({ isStopped }) => isStopped)) break
+  }
+  return written
+}
+
+const tasksOf = ({ plan, tasks }: Lane): CodeTask[] => tasks.map((index) => ({ plan, index }))

@@ -11,7 +11,9 @@ import { APP_PORT, type Bench, lastWords, type RunResult } from './app-bench.ts'
 import { type AppFiles, packFiles, sha256, treeHash, unpackFiles } from './archive.ts'
 import type { BuildQueue } from './build-queue.ts'
 import { changedPaths, sayChecks, tellingLine, testCount } from './check-words.ts'
-import { type CodeTask, type Coding, createCoding } from './coding.ts'
+import { type CodeLanes, createCodeLanes } from './code-lanes.ts'
+import type { Lane } from './code-waves.ts'
+import { type CodeTask, createCoding } from './coding.ts'
 import type { DependencyTrees } from './dependency-trees.ts'
 import { type BuildOrder, enterBuild } from './enter-build.ts'
 import { createJobBenches } from './job-benches.ts'
@@ -28,14 +30,13 @@ export interface JobPlace {
 
 type SideCheck = Extract<CheckName, 'types' | 'tests' | 'health' | 'page'>
 
-export interface Builder extends AfterCode {
+export interface Builder extends AfterCode, Pick<CodeLanes, 'writeLane' | 'joinLanes'> {
   /** False when there is nothing to do any more: the feature has moved on, or the job was cancelled before it began. */
   begin(at: JobPlace, order: BuildOrder): Promise<boolean>
   enter(at: JobPlace, event: JobEvent): Promise<void>
   scaffold(at: JobPlace, signal: AbortSignal): Promise<void>
-  /** What a model has to write. */
-  beginCode(at: JobPlace): Promise<CodeTask[]>
-  write: Coding['write']
+  /** What a model has to write, wave by wave. */
+  beginCode(at: JobPlace): Promise<Lane[][]>
   /** Holds the sources against the plans. `tasks` were a model's to write, and `written` it wrote. */
   verifyPlans(at: JobPlace, code: { tasks: readonly CodeTask[]; written: readonly CodeTask[] }): Promise<void>
   installDependencies(at: JobPlace, signal: AbortSignal): Promise<void>
@@ -46,7 +47,7 @@ export interface Builder extends AfterCode {
   check(at: JobPlace, name: SideCheck, signal: AbortSignal): Promise<string>
   finish(at: JobPlace): Promise<void>
   fail(at: JobPlace, error: unknown): Promise<void>
-  /** Lets go of the sandbox of a cancelled job. */
+  /** Lets go of the sandboxes of a cancelled job, and of what it kept on its way. */
   abandon(at: JobPlace): Promise<void>
 }
 
@@ -128,6 +129,7 @@ export function createBuilder(deps: Deps): Builder {
 
   const work = createSourceWork({ ...deps, benches, idleMs: deps.previewIdleMs })
   const coding = createCoding({ ...deps, work, withLog })
+  const lanes = createCodeLanes({ objects, benches, coding, work, withLog })
   const afterCode = createAfterCode({ ...deps, work, benches, compile, withLog })
 
   return {
@@ -161,7 +163,7 @@ export function createBuilder(deps: Deps): Builder {
       return coding.list(at)
     },
 
-    write: coding.write,
+    ...lanes,
     ...afterCode,
 
     async verifyPlans(at, { tasks, written }) {
@@ -200,6 +202,7 @@ export function createBuilder(deps: Deps): Builder {
       await move(at, 'deps')
       // What a model's commands did to the sandbox they ran in is no part of the app: it is built where only its sources came.
       await benches.drop(at)
+      await lanes.dropLanes(at)
       await withLog(at, async (_, lines) => {
         const bench = await benches.of(at, lines)
         signal.throwIfAborted()
@@ -316,6 +319,7 @@ export function createBuilder(deps: Deps): Builder {
 
     async fail(at, error) {
       await benches.drop(at)
+      await lanes.dropLanes(at)
       const debugId = `dbg_${randomBytes(6).toString('hex')}`
       const isTold = error instanceof Error && error.name === 'SlipwayError'
       log({ level: 'error', at: 'build.failed', debugId, ...at, error: String((error as Error)?.stack ?? error) })
@@ -331,7 +335,10 @@ export function createBuilder(deps: Deps): Builder {
       })
     },
 
-    abandon: benches.drop,
+    async abandon(at) {
+      await benches.drop(at)
+      await lanes.dropLanes(at)
+    },
   }
 }
 

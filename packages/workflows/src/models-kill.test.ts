@@ -17,13 +17,14 @@ import { type SpawnedWorker, spawnWorker } from './testing/spawn-worker.ts'
 import { appTemplate } from './testing/template-files.ts'
 
 const KILLS = 30
-/** Parents of a backlog that are at work at once. */
+/** Parents of a backlog, or plans, that are at work at once. */
 const LANES = 4
 const IDEA = 'Track repairs in a bike workshop with customers and bikes'
 const { brief } = analyse(IDEA)
 const spec = writeSpec(brief, IDEA)
-const REQUIREMENTS = [...spec.requirements.map(({ id }) => id), 'REQ-90']
-const FILE = 'server/doubles.ts'
+const BY_MODEL = ['REQ-90', 'REQ-91']
+const REQUIREMENTS = [...spec.requirements.map(({ id }) => id), ...BY_MODEL]
+const fileOf = (requirement: string) => `server/${requirement.toLowerCase()}.ts`
 
 const item = {
   description: 'In a few words.',
@@ -35,24 +36,35 @@ const story = (requirement: string) => ({
   ...{ ...item, key: requirement.toLowerCase(), title: `Serve ${requirement}`, requirement },
   ...{ asA: 'a clerk', iWant: 'to do it', soThat: 'it is done' },
 })
-const plan = {
-  ...{ phase: '01-doubles', plan: '01', wave: 1, dependsOn: [], filesModified: [FILE], requirements: ['REQ-90'], context: [] },
-  objective: 'Doubles are told.',
-  mustHaves: { truths: ['A double is told.'], artifacts: [{ path: FILE, provides: 'doubles', contains: ['doubles'] }], keyLinks: [] },
-  tasks: [
-    {
-      ...{ name: 'Tell doubles', files: [FILE], action: 'Export doubles(bikes).', verify: { automated: 'npm run typecheck' } },
-      ...{ acceptanceCriteria: ['doubles are told'], done: 'Doubles are told.' },
+const plan = (requirement: string, index: number) => {
+  const file = fileOf(requirement)
+  return {
+    ...{
+      phase: '01-doubles',
+      plan: `0${index + 1}`,
+      wave: 1,
+      dependsOn: [],
+      filesModified: [file],
+      requirements: [requirement],
+      context: [],
     },
-  ],
-  verification: ['it passes'],
-  successCriteria: ['Doubles are told.'],
+    objective: 'Doubles are told.',
+    mustHaves: { truths: ['A double is told.'], artifacts: [{ path: file, provides: 'doubles', contains: ['doubles'] }], keyLinks: [] },
+    tasks: [
+      {
+        ...{ name: `Serve ${requirement}`, files: [file], action: 'Export doubles(bikes).', verify: { automated: 'npm run typecheck' } },
+        ...{ acceptanceCriteria: ['doubles are told'], done: 'Doubles are told.' },
+      },
+    ],
+    verification: ['it passes'],
+    successCriteria: ['Doubles are told.'],
+  }
 }
-const coder: readonly FakeReply[] = [
+const coder = (file: string): readonly FakeReply[] => [
   { calls: [{ name: 'read', input: { path: 'package.json' } }] },
   { calls: [{ name: 'write', input: { path: 'package.json', content: '{}' } }] },
-  { calls: [{ name: 'write', input: { path: FILE, content: 'export const doubles = () => []\n' } }] },
-  { calls: [{ name: 'edit', input: { path: FILE, edits: [{ old: 'nowhere', new: 'x' }] } }] },
+  { calls: [{ name: 'write', input: { path: file, content: 'export const doubles = () => []\n' } }] },
+  { calls: [{ name: 'edit', input: { path: file, edits: [{ old: 'nowhere', new: 'x' }] } }] },
   { text: 'Done.' },
 ]
 
@@ -65,7 +77,10 @@ const script = byAgent({
       : {
           json: {
             ...spec,
-            requirements: [...spec.requirements, { ...spec.requirements[0], id: 'REQ-90', title: 'Doubles', delivery: 'model' }],
+            requirements: [
+              ...spec.requirements,
+              ...BY_MODEL.map((id) => ({ ...spec.requirements[0], id, title: 'Doubles', delivery: 'model' })),
+            ],
           },
         },
   'name-app': () => ({ json: { name: 'Spokes', title: 'Bike repairs' } }),
@@ -83,21 +98,24 @@ const script = byAgent({
     return { json: { stories: REQUIREMENTS.filter((_, index) => index % 4 === part).map(story), openQuestions: [] } }
   },
   'write-subtasks': () => ({ json: { subtasks: [{ ...item, key: 'do-it', title: 'Do all of it' }] } }),
-  'write-plan': () => ({ json: { plans: [plan] } }),
+  'write-plan': () => ({ json: { plans: BY_MODEL.map(plan) } }),
   planner: () => ({ json: { approach: 'Write it.', readFirst: [], steps: ['Write it.'], risks: [] } }),
-  coder: ({ messages }) => coder[messages.filter(({ role }) => role === 'assistant').length] ?? { text: 'Done.' },
-  tester: () => ({ json: { files: [{ path: 'tests/doubles.test.ts', content: "import './nowhere'\n", covers: ['REQ-90'] }] } }),
+  coder: ({ messages }) => {
+    const requirement = BY_MODEL.find((id) => messages[0]?.text.includes(`Serve ${id}`)) ?? 'REQ-90'
+    return coder(fileOf(requirement))[messages.filter(({ role }) => role === 'assistant').length] ?? { text: 'Done.' }
+  },
+  tester: () => ({ json: { files: [{ path: 'tests/doubles.test.ts', content: "import './nowhere'\n", covers: BY_MODEL }] } }),
   security: () => ({
     json: {
       findings: [
         {
-          ...{ path: FILE, line: 1, severity: 'high', title: 'Everybody sees it', text: 'Nobody is asked who they are.' },
-          fix: { action: 'Ask.', files: [FILE] },
+          ...{ path: fileOf('REQ-90'), line: 1, severity: 'high', title: 'Everybody sees it', text: 'Nobody is asked who they are.' },
+          fix: { action: 'Ask.', files: [fileOf('REQ-90')] },
         },
       ],
     },
   }),
-  reviewer: () => ({ json: { criteria: [{ number: 1, isMet: true, where: `${FILE}:1` }], findings: [], verdict: 'approve' } }),
+  reviewer: () => ({ json: { criteria: [{ number: 1, isMet: true, where: `${fileOf('REQ-90')}:1` }], findings: [], verdict: 'approve' } }),
 })
 
 /** The same sequence each time: a failure can be looked at again. @see Park and Miller, 1988 */

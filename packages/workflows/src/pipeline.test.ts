@@ -30,7 +30,7 @@ const logged: { debugId?: string; error?: string }[] = []
 
 beforeAll(async () => {
   database = await testDatabase()
-  runtime = scriptedRuntime((command) => script(command))
+  runtime = scriptedRuntime((...asked) => script(...asked))
   const log = (line: object) => void logged.push(line)
   const engine = createEngine({ databaseUrl: database.appUrl, executorId: 'tests', stepsVersion: 'tests', buildsMax: 4, log })
   pipeline = createPipeline({

@@ -1,6 +1,7 @@
 /** Work of models on the sources of a job, each piece done once: the same work on the same sources is found again, in whichever build. */
 import type { Job } from '@slipway/domain'
 import type { ObjectStore } from '@slipway/storage'
+import type { Bench } from './app-bench.ts'
 import { type AppFiles, packFiles, sha256, treeHash, unpackFiles } from './archive.ts'
 import type { JobPlace } from './builder.ts'
 import type { TaskTools } from './code-task.ts'
@@ -14,13 +15,21 @@ export interface WorkPlace {
   readonly job: Job
   readonly lines: JobLog
   readonly signal: AbortSignal
+  /** The job's own sources and sandbox, where nothing else is said. */
+  readonly site?: Site
+}
+
+/** Sources, and the sandbox in which they are worked on. */
+export interface Site {
+  /** Where they are stored. */
+  readonly key: string
+  bench(): Promise<Bench>
 }
 
 /** `found`: it was done before, and the sources are as it left them. `no-model`: nobody can do it. */
 export type Worked<T> = { readonly kind: 'worked'; readonly value: T } | { readonly kind: 'found' } | { readonly kind: 'no-model' }
 
 export interface SourceWork {
-  sources(at: JobPlace): Promise<AppFiles>
   /**
    * @param commission everything beside the sources that the work follows from
    * The sources are stored as they are when it ends.
@@ -40,25 +49,25 @@ export function createSourceWork(deps: {
   readonly idleMs: number
 }): SourceWork {
   const { objects, models, benches, idleMs } = deps
-  const sources = async ({ orgId, jobId }: JobPlace) => unpackFiles(await objects.get(sourcesKey(orgId, jobId)))
   return {
-    sources,
-    async once({ at, job, lines, signal }, commission, work) {
+    async once({ at, job, lines, signal, site }, commission, work) {
       const run = await models.ofRun(at.orgId, { projectId: job.projectId, featureId: job.featureId, runId: job.id })
       if (!run) return { kind: 'no-model' }
-      const bench = await benches.of(at, lines)
+      const { key, ...place } = site ?? { key: sourcesKey(at.orgId, at.jobId), bench: () => benches.of(at, lines) }
+      const bench = await place.bench()
       bench.sandbox.setTimeout(idleMs)
-      const before = await sources(at)
+      const before = unpackFiles(await objects.get(key))
       const kept = codedKey(at.orgId, job.featureId, sha256(Buffer.from(`${treeHash(before)}\n${commission}`)))
-      const keep = async () => objects.put(sourcesKey(at.orgId, at.jobId), packFiles(await bench.readSources()))
+      const keep = async () => objects.put(key, packFiles(await bench.readSources()))
       if (await objects.has(kept)) {
         await bench.replaceSources(unpackFiles(await objects.get(kept)))
         await keep()
         return { kind: 'found' }
       }
+      await bench.replaceSources(before)
       const { value, isKept } = await work({ run, bench, lines, signal }, before)
       await keep()
-      if (isKept) await objects.put(kept, await objects.get(sourcesKey(at.orgId, at.jobId)))
+      if (isKept) await objects.put(kept, await objects.get(key))
       return { kind: 'worked', value }
     },
   }

@@ -16,6 +16,7 @@ import type { Storage, Stores } from '@slipway/storage'
 import type { BacklogMaker, BacklogSource, Made, MakeContext } from './backlog-maker.ts'
 import { isCancellation, type Workflow } from './engine.ts'
 import { saveItems } from './save-items.ts'
+import { sideBySide } from './side-by-side.ts'
 
 interface Deps {
   readonly storage: Storage
@@ -45,14 +46,9 @@ export function writeBacklogRun(deps: Deps): Workflow {
     try {
       for (const stage of RUN_STAGES) {
         const parts = await step(`open ${stage}`, () => storage.inWorkspace(orgId, (stores) => openRun(stores, generationId, stage)))
-        for (let at = 0; at < parts.length; at += LANES) {
-          const lane = parts.slice(at, at + LANES)
-          // All of a lane end before the next begins, so that a run that goes on after a crash asks for its steps in the same order.
-          const ended = await Promise.allSettled(
-            lane.map((part) => step(`${stage} ${part.parentId ?? 'all'}`, (signal) => make(deps, { orgId, stage, part, signal }))),
-          )
-          for (const one of ended) if (one.status === 'rejected') throw one.reason
-        }
+        await sideBySide(parts, LANES, (part) =>
+          step(`${stage} ${part.parentId ?? 'all'}`, (signal) => make(deps, { orgId, stage, part, signal })),
+        )
         const goesOn = await step(`close ${stage}`, () => storage.inWorkspace(orgId, (stores) => closeRun(stores, generationId, stage)))
         if (!goesOn) return
       }

@@ -49,6 +49,16 @@ test('of two plans that share a file, the later one moves down, and so does what
   expect(Object.fromEntries(waves)).toEqual({ '01-01': 1, '01-02': 2, '01-03': 3 })
 })
 
+test('a whole folder is shared with every plan that touches something in it, whichever comes first', () => {
+  const waves = computeWaves([
+    plan('01-01', [], ['server/']),
+    plan('01-02', [], ['server/jobs/mail.ts']),
+    plan('01-03', [], ['server/jobs/']),
+    plan('01-04', [], ['servers.ts']),
+  ])
+  expect(Object.fromEntries(waves)).toEqual({ '01-01': 1, '01-02': 2, '01-03': 3, '01-04': 1 })
+})
+
 test('a cycle is found once, and everything else still gets a wave', () => {
   const plans = [plan('01-01', ['01-03']), plan('01-02', ['01-01']), plan('01-03', ['01-02']), plan('01-04')]
   expect(dependencyGraph(plans).cycles).toEqual([['01-01', '01-03', '01-02']])

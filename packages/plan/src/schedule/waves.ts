@@ -66,12 +66,18 @@ export function wavesOf(plans: readonly NamedPlan[], graph: DependencyGraph): Ma
     const phase = graph.ids.phaseOf(name)
     const files = (byName.get(name)?.frontMatter.filesModified ?? []).map(plainPath)
     let wave = earliestWave(graph, waves, name)
-    while (files.some((file) => taken.has(`${phase}\n${wave}\n${file}`))) wave++
-    for (const file of files) taken.add(`${phase}\n${wave}\n${file}`)
+    const place = (path: string) => `${phase}\n${wave}\n${path}`
+    const isTaken = (file: string) => [file, `${file}*`, ...foldersAbove(file)].some((path) => taken.has(place(path)))
+    while (files.some(isTaken)) wave++
+    for (const file of files) for (const path of [file, ...foldersAbove(file).map((folder) => `${folder}*`)]) taken.add(place(path))
     waves.set(name, wave)
   }
   return waves
 }
+
+/** `a/b/c.ts` → `a/`, `a/b/`: a plan that may change a whole folder (its path ends in `/`) shares it with all that lies in it. */
+const foldersAbove = (path: string): string[] =>
+  [...path.matchAll(/\//g)].flatMap(({ index }) => (index === path.length - 1 ? [] : [path.slice(0, index + 1)]))
 
 /** One more than the latest wave among the plan's dependencies in its own phase. */
 function earliestWave(graph: DependencyGraph, waves: ReadonlyMap<string, number>, name: string): number {

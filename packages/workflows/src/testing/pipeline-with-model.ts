@@ -10,7 +10,7 @@ import { type TestDatabase, testDatabase } from '@slipway/storage/testing'
 import { createPipeline } from '../create-pipeline.ts'
 import { createEngine } from '../engine.ts'
 import type { Pipeline } from '../pipeline.ts'
-import { scriptedRuntime } from './scripted-runtime.ts'
+import { type Script, scriptedRuntime } from './scripted-runtime.ts'
 import { appTemplate } from './template-files.ts'
 
 export const MODEL_KEY = 'sk-planted-0123456789abcdef'
@@ -22,14 +22,17 @@ export interface PipelineWithModel {
   close(): Promise<void>
 }
 
-/** @param name of the engine: each test file has its own */
-export async function pipelineWithModel(name: string): Promise<PipelineWithModel> {
+/**
+ * @param name of the engine: each test file has its own
+ * @param script what commands answer in its sandboxes
+ */
+export async function pipelineWithModel(name: string, script?: Script): Promise<PipelineWithModel> {
   const folder = mkdtempSync(join(tmpdir(), `slipway-${name}-`))
   const database = await testDatabase()
   const objects = folderObjects(join(folder, 'objects'))
   const log = () => undefined
   const pipeline = createPipeline({
-    ...{ storage: database.storage, objects, runtime: scriptedRuntime(), template: appTemplate(), log },
+    ...{ storage: database.storage, objects, runtime: scriptedRuntime(script), template: appTemplate(), log },
     engine: createEngine({ databaseUrl: database.appUrl, executorId: name, stepsVersion: 'tests', buildsMax: 1, log }),
     ...{ templatesFolder: join(folder, 'trees'), previewIdleMs: 60_000 },
   })

@@ -12,8 +12,11 @@ export interface ScriptedAnswer {
   readonly effect?: (files: Map<string, Uint8Array>) => void
 }
 
-/** What a command answers; undefined is success without a word. */
-export type Script = (command: string) => ScriptedAnswer | Promise<ScriptedAnswer> | undefined
+/** What a command answers in a sandbox of these files; undefined is success without a word. */
+export type Script = (
+  command: string,
+  files: ReadonlyMap<string, Uint8Array>,
+) => ScriptedAnswer | Promise<ScriptedAnswer | undefined> | undefined
 
 export interface ScriptedRuntime extends SandboxRuntime {
   /** Every command that was run, in order. */
@@ -24,7 +27,7 @@ export interface ScriptedRuntime extends SandboxRuntime {
 const TESTS_PASSED = ' Test Files  1 passed (1)\n      Tests  3 passed (3)\n'
 
 /** Answers like a healthy app. */
-export const healthy: Script = (command) => (command === 'npm test' ? { output: TESTS_PASSED } : undefined)
+export const healthy = (command: string): ScriptedAnswer | undefined => (command === 'npm test' ? { output: TESTS_PASSED } : undefined)
 
 export function scriptedRuntime(script: Script = healthy): ScriptedRuntime {
   const sandboxes = new Map<string, Sandbox>()
@@ -50,7 +53,7 @@ export function scriptedRuntime(script: Script = healthy): ScriptedRuntime {
       const words = command.join(' ')
       commands.push(words)
       const aborted = new Promise<'aborted'>((resolve) => options.signal?.addEventListener('abort', () => resolve('aborted')))
-      const answer = await Promise.race([script(words), aborted, gone.then(() => undefined)])
+      const answer = await Promise.race([script(words, files), aborted, gone.then(() => undefined)])
       if (answer === 'aborted') return { exitCode: null, ended: 'aborted', output: '', durationMs: 1 } as const
       answer?.effect?.(files)
       const output = answer?.output ?? ''
