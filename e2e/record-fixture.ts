@@ -60,13 +60,16 @@ export async function walk(slipway: RunningSlipway, vendor: FakeVendor): Promise
   await client.approveSpec(at)
   const { plans, planRevision } = await reaches('plan_ready')
   const last = plans.at(-1)
-  if (last) await client.savePlan({ ...at, name: last.name, source: last.source.replace('It counts.', 'It counts well.'), revision: planRevision })
+  if (last)
+    await client.savePlan({ ...at, name: last.name, source: last.source.replace('It counts.', 'It counts well.'), revision: planRevision })
   await client.approvePlan(at)
   return reaches('built')
 }
 
 /** A server and the scripted vendor; both are down when this returns. */
-export async function withRecordedRun<T>(work: (run: { slipway: RunningSlipway; vendor: FakeVendor; view: FeatureView }) => Promise<T>): Promise<T> {
+export async function withRecordedRun<T>(
+  work: (run: { slipway: RunningSlipway; vendor: FakeVendor; view: FeatureView }) => Promise<T>,
+): Promise<T> {
   const vendor = await startFakeVendor(erringModel(), { apiKey: KEY, models: ['house-model'] })
   const slipway = await startSlipway()
   try {

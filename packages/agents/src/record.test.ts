@@ -73,6 +73,15 @@ test('a conversation goes on from its recording, whatever its commands say the s
   expect(model.asked).toBe(1)
 })
 
+test('what a command said is the same question, also behind the marks that fence it', async () => {
+  const path = join(folder, 'i.jsonl')
+  const model = counting()
+  const reviewing = (evidence: string) => ask('review', `Look.\n${fenced('evidence', evidence)}`)
+  const first = await recorded(model, fileRecording(path)).exchange(reviewing('3 tests passed in 17 ms'))
+  expect(await recorded(model, fileRecording(path)).exchange(reviewing('3 tests passed in 23 ms'))).toEqual(first)
+  expect(model.asked).toBe(1)
+})
+
 test('another question under the same key is asked, and takes its place', async () => {
   const path = join(folder, 'b.jsonl')
   const model = counting()
