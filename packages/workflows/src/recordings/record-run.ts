@@ -13,7 +13,7 @@ import {
 import type { ObjectStore, Storage, Stores } from '@slipway/storage'
 import { sha256 } from '../archive.ts'
 import { readChatImage } from '../chat-images.ts'
-import { isAtWork } from './at-work.ts'
+import { isBusy } from './at-work.ts'
 import { type DoneAct, ownerActs, type RunHistory } from './owner-acts.ts'
 import { runEnd } from './run-end.ts'
 
@@ -49,7 +49,7 @@ export async function recordRun(
 ): Promise<{ header: RecordingHeader; lines: AsyncIterable<string> }> {
   const { storage } = deps
   const { history, runs, models, keys, edited } = await storage.inWorkspace(orgId, async (stores) => {
-    if (await isAtWork(stores, featureId)) throw refusal('it is still at work; record it when that has ended')
+    if (await isBusy(stores, featureId)) throw refusal('it is still at work; record it when that has ended')
     return {
       history: await readHistory(stores, featureId),
       runs: await stores.exchanges.runsOf(featureId),

@@ -6,7 +6,7 @@ import type { Engine } from '../engine.ts'
 import { idFrom } from '../id-from.ts'
 import type { ReplayedModel } from '../models.ts'
 import type { Pipeline } from '../pipeline.ts'
-import { isAtWork } from './at-work.ts'
+import { isBusy } from './at-work.ts'
 import { type ActPlace, doAct } from './do-act.ts'
 import { exchangeId, type Recording } from './read-recording.ts'
 import type { Release } from './record-run.ts'
@@ -64,7 +64,7 @@ export function createReplay({ header, pictures, exchanges }: Recording): Replay
   const settled = async ({ storage, orgId }: ReplayWorld, featureId: string, silenceMs: number): Promise<void> => {
     const look = () =>
       storage.inWorkspace(orgId, async (stores) => {
-        if (await isAtWork(stores, featureId)) return false
+        if (await isBusy(stores, featureId)) return false
         const said = new Set((await stores.messages.list(featureId)).map(({ id }) => id))
         for (const id of unanswered) if (said.has(idFrom('answer', id))) unanswered.delete(id)
         return unanswered.size === 0
