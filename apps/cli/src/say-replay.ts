@@ -51,7 +51,12 @@ function verdictOf(report: ReplayReport): string {
     return `It ended in ${where} (${took}).`
   }
   if (!report.isPassed) return `The same tree, but ${different} exchanges ask something else: --prompts-may-differ judges that (${took}).`
-  return different === 0 ? `The same tree (${took}).` : `The same tree, with ${different} exchanges that ask something else (${took}).`
+  const fresh = report.agents.reduce((sum, { unrecorded }) => sum + unrecorded, 0)
+  const told = [
+    ...(different ? [`${different} exchanges that ask something else`] : []),
+    ...(fresh ? [`${fresh} that have no answer in the recording`] : []),
+  ]
+  return `The same tree${told.length ? `, with ${told.join(' and ')}` : ''} (${took}).`
 }
 
 const short = (hash: string | null | undefined) => hash?.slice(0, 16) ?? 'nothing'

@@ -49,6 +49,7 @@ export async function replay(config: Config, { file, promptsMayDiffer, onNote, o
     for (const note of rooms.notes) onNote(note)
     cleanUps.push(rooms.pipeline.stop)
     await rooms.pipeline.start({ isWorker: true })
+    signal.throwIfAborted()
     const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
     const release = { version: VERSION, steps: STEPS_VERSION }
     return await Promise.race([run.run({ ...rooms, orgId: WORKSPACE }, { release, promptsMayDiffer, onAct }), aborted])

@@ -2,7 +2,6 @@
 import { failure, type OwnerAct, type SentImage } from '@slipway/domain'
 import type { Storage, Stores } from '@slipway/storage'
 import type { Pipeline } from '../pipeline.ts'
-import { isBusy } from './at-work.ts'
 
 export interface ActPlace {
   readonly storage: Storage
@@ -106,7 +105,6 @@ async function build(
 ): Promise<void> {
   const { feature, version } = await inside(async (stores) => {
     const feature = await stores.features.get(featureId)
-    if (await isBusy(stores, featureId)) throw new Error('A build was asked for while another thing is at work.')
     const versions = restoreFrom ? await stores.versions.list(feature.projectId) : []
     return { feature, version: versions.find(({ name }) => name === restoreFrom) }
   })
