@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { byAgent, startFakeVendor } from '../packages/agents/src/testing/index.ts'
 import { unpackFiles } from '../packages/workflows/src/archive.ts'
 import { bookingFile, FILE_KEY } from '../packages/workflows/src/prototypes/testing/booking-design.ts'
 import { type LoopbackFigma, startLoopbackFigma, TOKEN } from '../packages/workflows/src/prototypes/testing/loopback-figma.ts'
 import { consoleErrors, openBrowser, type RunningSlipway, startSlipway } from './slipway.ts'
 
 const LINK = `https://www.figma.com/design/${FILE_KEY}/Bistro?node-id=1-2`
+const KEY = 'sk-planted-0123456789abcdef'
 const folder = mkdtempSync(join(tmpdir(), 'slipway-prototype-'))
 const design = join(folder, 'bistro.json')
 let figma: LoopbackFigma
@@ -168,6 +170,44 @@ test.each([
     expect(await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBeLessThanOrEqual(0)
   }
   await own.close()
+})
+
+test('a model of the owner proposes names: priced before, measured in a sandbox, kept, and undone', { timeout: 120_000 }, async () => {
+  const hints = { pages: [{ nodeId: '1:2', name: 'Reserve a table' }], elements: [{ nodeId: '1:5', label: 'Our dining room' }] }
+  const vendor = await startFakeVendor(byAgent({ 'refine-names': () => ({ json: hints }) }), { apiKey: KEY, models: ['house-model'] })
+  const put = (path: string, data: object) => context.request.put(`${slipway.url}${path}`, { data, headers: { origin: slipway.url } })
+  try {
+    const provider = 'openai-compatible'
+    await context.request.post(`${slipway.url}/api/settings/api-key`, {
+      data: { provider, key: KEY, baseUrl: vendor.baseUrl },
+      headers: { origin: slipway.url },
+    })
+    const settings = {
+      version: 1,
+      main: { provider, model: 'house-model' },
+      prices: { 'openai-compatible/house-model': { input: 1, output: 4 } },
+    }
+    expect((await put('/api/settings/models', { settings, revision: 0 })).status()).toBe(200)
+    await page.goto(`${slipway.url}/prototype?view=code`)
+    await page.getByText(/^Probably .*\$0\.\d\d/).waitFor()
+    await button('Refine names with house-model').click()
+    await page.getByText('Nothing measures worse').waitFor({ timeout: 60_000 })
+    await page
+      .getByRole('region', { name: /^Content of/ })
+      .getByText('ReserveATable')
+      .waitFor()
+    await page.getByRole('link', { name: 'What was measured' }).click()
+    await page.getByRole('row', { name: /Layers within 2 px/ }).waitFor()
+    await page.getByRole('tab', { name: 'Compare' }).click()
+    await live().getByRole('img', { name: 'Our dining room' }).waitFor()
+    await button('Undo the names').click()
+    await live().getByRole('img', { name: 'Room', exact: true }).waitFor()
+    await page.getByText('Was answered before, costs nothing').waitFor()
+    expect(vendor.requests).toHaveLength(1)
+    expect(errors).toEqual([])
+  } finally {
+    await vendor.close()
+  }
 })
 
 test('the page becomes the start of a project', { timeout: 60_000 }, async () => {

@@ -66,6 +66,13 @@ export async function startSlipway(
   }
 }
 
+/** A worker beside a server of role `server`, which share the folder. */
+export const startWorker = (folder: string): ChildProcess =>
+  fork(join(ROOT, 'apps/server/src/main.ts'), ['--data', folder, '--role', 'worker'], {
+    stdio: 'ignore',
+    execArgv: ['--disable-warning=DeprecationWarning'],
+  })
+
 /** As root Chromium runs without its own sandbox; it only ever sees our own pages and compiled apps here. */
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] })

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { vendorFetch } from '@slipway/agents'
-import { checkPage, chooseRuntime, createRegistryMirror, findChromium } from '@slipway/sandbox'
+import { checkPage, chooseRuntime, createRegistryMirror, findChromium, type SandboxRuntime } from '@slipway/sandbox'
 import { createStorage, createVault, folderObjects, loadVaultKey, type ObjectStore, type Storage, s3Objects } from '@slipway/storage'
 import { createEngine, createPipeline, type Engine, type Pipeline, type PipelineDeps } from '@slipway/workflows'
 import pg from 'pg'
@@ -18,6 +18,9 @@ export interface Rooms {
   readonly vaultKey: Uint8Array
   readonly storage: Storage
   readonly objects: ObjectStore
+  readonly runtime: SandboxRuntime
+  /** The browser in which pages are looked at, where there is one. */
+  readonly chromium: string | undefined
   readonly engine: Engine
   /** Not started. */
   readonly pipeline: Pipeline
@@ -102,5 +105,5 @@ export async function openRooms(
     previewIdleMs: config.previewIdleMs,
     log,
   })
-  return { databaseUrl: database.appUrl, vaultKey, storage, objects, engine, pipeline, notes }
+  return { databaseUrl: database.appUrl, vaultKey, storage, objects, runtime, chromium, engine, pipeline, notes }
 }

@@ -3,6 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { vendorFetch } from '@slipway/agents'
 import {
   type Accounts,
   createAccounts,
@@ -14,7 +15,7 @@ import {
   type Viewer,
   viewersOfIssuer,
 } from '@slipway/api'
-import { createPreviewProxy } from '@slipway/sandbox'
+import { createPreviewProxy, inSandboxedPage } from '@slipway/sandbox'
 import { createFigmaClient, createPrototypes } from '@slipway/workflows'
 import type { Config } from './config.ts'
 import { cliToken, leaveNote } from './data-folder.ts'
@@ -51,7 +52,8 @@ export async function startServer(config: Config, log: LogFile['write']): Promis
 }
 
 async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unknown)[]) {
-  const { databaseUrl, vaultKey, storage, objects, engine, pipeline, notes } = await openRooms(config, log, cleanUps)
+  const rooms = await openRooms(config, log, cleanUps)
+  const { databaseUrl, vaultKey, storage, objects, runtime, chromium, engine, pipeline, notes } = rooms
   if (config.origin && config.previewDomain.endsWith('localhost') && new URL(config.origin).hostname !== 'localhost')
     notes.push(`Only this machine finds previews at *.${config.previewDomain}. To show them to others: set SLIPWAY_PREVIEW_DOMAIN.`)
 
@@ -61,6 +63,8 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
     engine,
     figma: createFigmaClient({ baseUrl: config.figma.apiUrl }),
     createProject: pipeline.createProject,
+    ...(chromium ? { browse: (work, signal) => inSandboxedPage({ runtime, executablePath: chromium }, signal, work) } : {}),
+    modelFetch: vendorFetch(config.modelAddresses),
     log,
   })
   await pipeline.start({ isWorker: config.role !== 'server' })

@@ -4,6 +4,7 @@ import { analyzeCards } from './agents/analyze-cards.ts'
 import { businessAnalyst } from './agents/business-analyst.ts'
 import { nameApp } from './agents/name-app.ts'
 import { planner } from './agents/planner.ts'
+import { refineNames } from './agents/refine-names.ts'
 import { reviewer } from './agents/reviewer.ts'
 import { security } from './agents/security.ts'
 import { tester } from './agents/tester.ts'
@@ -21,6 +22,7 @@ const AGENTS = [
   businessAnalyst,
   nameApp,
   planner,
+  refineNames,
   reviewer,
   security,
   tester,

@@ -49,6 +49,8 @@ export type StageSize =
   | { readonly stage: 'backlog'; readonly characters: number; readonly cards: number; readonly requirements: number }
   | { readonly stage: 'plan'; readonly characters: number; readonly requirements: number }
   | { readonly stage: 'code'; readonly characters: number; readonly tasks: number }
+  /** `names`: what can be named in a design. */
+  | { readonly stage: 'refine'; readonly characters: number; readonly names: number }
 
 /**
  * Calls of a stage from its size. The shapes are ours (system texts, answers and loops of this room as they are), to be replaced
@@ -91,6 +93,8 @@ export function plannedCalls(size: StageSize): readonly PlannedCalls[] {
     }
     case 'plan':
       return [once('write-plan', 3_000, range(size.requirements * 300, size.requirements * 600, size.requirements * 1_500))]
+    case 'refine':
+      return [once('refine-names', 1_700, range(100, 200 + size.names * 15, 500 + size.names * 40))]
     case 'code': {
       const { tasks } = size
       return [

@@ -20,6 +20,9 @@ export interface RunOptions<O> {
   readonly onPart?: (part: StreamPart) => void
 }
 
+/** What ledger and record call one answer of a run. @param repairs how many answers were sent back before */
+export const exchangeKey = (key: string, agent: { readonly name: string }, repairs = 0): string => `${key}/${agent.name}/${repairs}`
+
 /**
  * @throws only what `Model.exchange` throws: an unreachable vendor, a refused key or request, a reached cap, the signal's reason
  */
@@ -32,7 +35,7 @@ export async function runAgent<I, O>(agent: Agent<I, O>, input: I, model: Model,
   let tokensUsed = 0
   for (let repairs = 0; ; repairs++) {
     const reply = await model.exchange({
-      key: `${options.key}/${agent.name}/${repairs}`,
+      key: exchangeKey(options.key, agent, repairs),
       agent: agent.name,
       system: `${agent.system()}\n\n${GROUND_RULES}`,
       messages,

@@ -49,7 +49,7 @@ export async function featureMoney(storage: Storage, orgId: string, featureId: s
   })
 }
 
-type StageToCome = Exclude<StageSize, { stage: 'brief' }>
+type StageToCome = Exclude<StageSize, { stage: 'brief' | 'refine' }>
 
 /** What a person could start now, with its size: first the stage of the next approval, unless one is at work or none follows. */
 async function stagesToCome(stores: Stores, featureId: string): Promise<StageToCome[]> {

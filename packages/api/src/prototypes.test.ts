@@ -133,3 +133,14 @@ test('a session cookie is ours or none: neither its id nor its proof can be chan
     expect(sessions.read(pair.slice(0, at) + other + pair.slice(at + 1)), `letter ${at}`).toBeUndefined()
   }
 })
+
+test('without a model nothing is offered; asking for names says what to do, and what was not refined is not undone', async () => {
+  const mine = browser()
+  expect((await mine('GET', '/refinement')).status).toBe(404)
+  await mine('POST', '/generate', { designContext: file })
+  expect(await json(await mine('GET', '/refinement'))).toMatchObject({ model: null, estimate: null, isAnswered: false })
+  const asked = await mine('POST', '/refinement', {})
+  expect(asked.status).toBe(422)
+  expect(await asked.json()).toMatchObject({ code: 'MODEL_MISSING', detail: expect.stringContaining('Settings') })
+  expect((await mine('DELETE', '/refinement')).status).toBe(404)
+})

@@ -64,7 +64,8 @@ export interface Settlement {
 
 /** What a run of models works for. A run is one go of a stage: what is recorded under its name is never paid twice. */
 export interface RunScope {
-  readonly projectId: string
+  /** null: work for no project yet, such as a prototype; all of that counts together against the cap of a project. */
+  readonly projectId: string | null
   /** null: work on the whole project. */
   readonly featureId: string | null
   /** Unique in its workspace, and the same again when the run goes on after a kill: the job's id, or the name of a step. */

@@ -1,5 +1,6 @@
 /** The routes of the short way: a Figma frame in, React code out, one session per browser (its cookie is `bp_session`). */
 import { z } from 'zod'
+import { Estimate } from './money.ts'
 import { Feature, Project } from './project.ts'
 import {
   CodeGenerateRequest,
@@ -18,6 +19,19 @@ const MEGABYTE = 1024 * 1024
 export const DESIGN_BYTES_MAX = 64 * MEGABYTE
 
 const Shown = z.object({ session: PrototypeSession.nullable(), eventId: z.number().int().nonnegative() })
+
+/** What refining would cost, before anybody pays. */
+export const RefinementOffer = z.object({
+  /** As its vendor calls it; null: none is chosen, and nothing is offered. */
+  model: z.string().nullable(),
+  estimate: Estimate.nullable(),
+  /** The same was asked of the same model before: its answer is there and costs nothing. */
+  isAnswered: z.boolean(),
+  /** Why it cannot be done here; null when it can. */
+  obstacle: z.string().nullable(),
+})
+export type RefinementOffer = z.infer<typeof RefinementOffer>
+
 const Done = z.object({ ok: z.literal(true) })
 
 export const PROTOTYPE_ROUTES = {
@@ -66,6 +80,27 @@ export const PROTOTYPE_ROUTES = {
     tag: 'prototypes',
     summary: 'The boxes of the design, to hold the live result against',
     response: z.object({ boxes: z.array(DesignBox) }),
+  }),
+  getRefinementOffer: route({
+    method: 'GET',
+    path: '/api/prototypes/refinement',
+    tag: 'prototypes',
+    summary: 'Which model would refine names and meaning, and what that would cost',
+    response: RefinementOffer,
+  }),
+  refinePrototype: route({
+    method: 'POST',
+    path: '/api/prototypes/refinement',
+    tag: 'prototypes',
+    summary: 'Let a model propose names and meaning; they are kept only when the page measures no worse',
+    response: z.object({ sessionId: z.string() }),
+  }),
+  undoRefinement: route({
+    method: 'DELETE',
+    path: '/api/prototypes/refinement',
+    tag: 'prototypes',
+    summary: 'Back to the compiler’s own names; edits are overwritten',
+    response: CodeGenerateResponse,
   }),
   usePrototype: route({
     method: 'POST',

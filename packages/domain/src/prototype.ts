@@ -107,6 +107,54 @@ export const PrototypeReport = z.object({
 })
 export type PrototypeReport = z.infer<typeof PrototypeReport>
 
+const Count = z.number().int().nonnegative()
+
+/** How near a compiled page is to its design, in a real browser. */
+export const PrototypeMeasures = z.object({
+  nodes: Count,
+  found: Count,
+  /** Layers whose box is within 2 px; the same relative to the box around them. */
+  within2: Count,
+  relative2: Count,
+  texts: Count,
+  /** Texts that match in size, weight, line height, letter spacing and colour. */
+  textStyle: Count,
+  /** How much wider than its window the page is at 80 % of the design's width. */
+  overflowPx: z.number().nonnegative(),
+  /** Share of pixels that differ from Figma's render, or where there is none from the page as it was before; 0 to 1. */
+  pixels: z.number().min(0).max(1),
+  /** Rules of axe that the page breaks, and at how many places. Contrast is the design's own choice and left out. */
+  broken: z.array(z.object({ rule: z.string().max(100), places: Count })),
+})
+export type PrototypeMeasures = z.infer<typeof PrototypeMeasures>
+
+/** What became of asking a model for better names. `running` ends as one of the others, whatever is killed. */
+export const PrototypeRefinement = z.object({
+  version: z.literal(1),
+  runId: Id,
+  state: z.enum(['running', 'kept', 'refused', 'failed']),
+  /** As its vendor calls it. */
+  model: z.string(),
+  /** The run that ledger and record know it by: the same for the same question to the same model. */
+  askId: z.string(),
+  /** Why it was refused or failed, in a sentence; empty otherwise. */
+  reason: z.string(),
+  /** The frozen design that it was made for, and measured on. */
+  bundleSha256: Sha256,
+  /** The revision of the code it began with: an edit in between wins. */
+  revision: z.number().int().nonnegative(),
+  /** Of the hints in the object store. */
+  hintsSha256: Sha256.nullable(),
+  /** Hints that the compiler used, and those that fit nowhere. */
+  used: Count,
+  ignored: Count,
+  before: PrototypeMeasures.nullable(),
+  after: PrototypeMeasures.nullable(),
+  /** Micro-dollars of this frame's answers so far; null when a price is unknown. */
+  micros: Count.nullable(),
+})
+export type PrototypeRefinement = z.infer<typeof PrototypeRefinement>
+
 export const PrototypeSession = z.object({
   id: Id,
   /** The browser's, from the cookie `bp_session`; worth nothing without its signature. */
@@ -132,6 +180,8 @@ export const PrototypeSession = z.object({
   revision: z.number().int().nonnegative(),
   /** Whether somebody edited the code since it was generated; then the live result is behind it. */
   isEdited: z.boolean(),
+  /** null: nobody asked a model, or it was undone. */
+  refinement: PrototypeRefinement.nullable(),
   createdAt: Moment,
   updatedAt: Moment,
 })

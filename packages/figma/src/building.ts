@@ -1,5 +1,6 @@
 /** What the phases after the first share while they turn layers into elements. */
 import type { DesignBundle } from './bundle.ts'
+import type { Hints } from './hints/read-hints.ts'
 import type { Layer } from './normalise/layer.ts'
 import type { Report } from './report.ts'
 import type { Fonts } from './resolve/fonts.ts'
@@ -19,4 +20,5 @@ export interface Building {
   readonly slugs: ReadonlyMap<string, string>
   /** Ids of layers that a click scrolls to. */
   readonly anchors: ReadonlySet<string>
+  readonly hints: Hints
 }

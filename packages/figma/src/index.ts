@@ -1,6 +1,8 @@
 /** The public door of the Figma compiler. */
 export type { DesignBundle, DesignVariables, FigmaNode, FontMetrics, Picture } from './bundle.ts'
 export { compile } from './compile.ts'
+export { type DesignOutline, outlineDesign } from './hints/outline-design.ts'
+export type { HintFault } from './hints/read-hints.ts'
 export { expectedNodes } from './measure/expected-boxes.ts'
 export { type DrivenPage, measurePage, type PageMeasures } from './measure/measure-page.ts'
 export { addScores, type Miss, type Score } from './measure/score.ts'

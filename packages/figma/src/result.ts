@@ -1,4 +1,5 @@
 /** What the compiler gives: files, the same as HTML, what it still needs, and a report. */
+import type { HintFault } from './hints/read-hints.ts'
 import type { ReportEntry } from './report.ts'
 
 export interface CompileOptions {
@@ -8,6 +9,8 @@ export interface CompileOptions {
   readonly fonts?: readonly string[]
   /** Whether what occurs more than once becomes a component; without it every instance is written out where it stands. Default true. */
   readonly components?: boolean
+  /** Names and meanings that somebody proposes, as DesignHints; anything else, and what fits nowhere, is named in `hints`. */
+  readonly hints?: unknown
 }
 
 /** A font that the design asks for. */
@@ -43,4 +46,6 @@ export interface CompileResult {
   /** Pages in the order of the roots. */
   readonly pages: readonly { readonly nodeId: string; readonly name: string; readonly file: string; readonly html: string }[]
   readonly report: readonly ReportEntry[]
+  /** How many hints were used, and those that were not. */
+  readonly hints: { readonly used: number; readonly faults: readonly HintFault[] }
 }

@@ -3,6 +3,7 @@ export { chooseRuntime, type RuntimeChoice, SANDBOX_ENGINES, type SandboxEngine 
 export { type LocalRuntimeOptions, localRuntime } from './local/local-runtime.ts'
 export { checkPage, type PageReport } from './page/check-page.ts'
 export { findChromium } from './page/find-chromium.ts'
+export { type BrowserDeps, inSandboxedPage } from './page/sandboxed-browser.ts'
 export { createPreviewProxy, type PreviewEntry, type PreviewProxy, type PreviewProxyOptions } from './preview/preview-proxy.ts'
 export { PreviewReport } from './preview/preview-report.ts'
 export { createRegistryMirror, type RegistryMirror } from './registry-mirror.ts'

@@ -89,6 +89,18 @@ test.each(['run', 'feature', 'project'] as const)(
   120_000,
 )
 
+test('work for no project counts together, in a cap of its own, and in no project', async () => {
+  const { at, scope, ledger } = await run({ project: { micros: 250, tokens: null } })
+  const none = (runId: string) => runLedger(database.storage, at.orgId, { projectId: null, featureId: null, runId })
+  await ledger.settle(await ledger.reserve(reservation()), settlement(90))
+  await none('one').settle(await none('one').reserve(reservation()), settlement(90))
+  await none('two').settle(await none('two').reserve(reservation()), settlement(90))
+  await expect(none('three').reserve(reservation())).rejects.toMatchObject({ code: 'CAP_REACHED' })
+  await ledger.reserve(reservation({ key: 'k2' }))
+  expect((await spentOf({ at, scope })).project).toMatchObject({ micros: 190 })
+  expect((await at.inside((stores) => stores.ledger.receipt({ runId: 'one' }))).total).toMatchObject({ calls: 1, micros: 90 })
+})
+
 test('a cap that is raised while the work waits lets it go on', async () => {
   const { at, ledger } = await run({ feature: { micros: 150, tokens: null } })
   await ledger.settle(await ledger.reserve(reservation()), settlement(90))

@@ -96,7 +96,7 @@ export function ledgerStore(transaction: WorkspaceTransaction): LedgerStore {
         project: { micros: sumOf(MICROS, scopes.project), tokens: sumOf(TOKENS, scopes.project) },
       })
       .from(entries)
-      .where(eq(entries.projectId, projectId))
+      .where(projectId === null ? isNull(entries.projectId) : eq(entries.projectId, projectId))
     if (!row) throw new Error('The database gave no row for a sum.')
     return row
   }

@@ -24,6 +24,7 @@ const toSession = (row: Row): PrototypeSession => ({
   retryAt: isoOrNull(row.retryAt),
   revision: row.revision,
   isEdited: row.isEdited,
+  refinement: row.refinement,
   createdAt: iso(row.createdAt),
   updatedAt: iso(row.updatedAt),
 })
@@ -51,7 +52,7 @@ export function prototypeStore({ db, now }: WorkspaceTransaction): PrototypeStor
     async begin(sessionId, { runId, designContext, frameName = null, frameWidth = null, frameHeight = null }) {
       const values = {
         ...{ runId, designContext, frameName, frameWidth, frameHeight, ...noError },
-        ...{ generatedCode: null, codePath: null, otherFiles: [], report: null, thumbnailUrl: null, isEdited: false },
+        ...{ generatedCode: null, codePath: null, otherFiles: [], report: null, thumbnailUrl: null, isEdited: false, refinement: null },
         ...{ status: targetOf(PROTOTYPE_SESSION, 'replace'), createdAt: now(), updatedAt: now() },
       }
       const rows = await db
@@ -62,12 +63,14 @@ export function prototypeStore({ db, now }: WorkspaceTransaction): PrototypeStor
       return first(rows) as PrototypeRecord
     },
 
-    async restart(sessionId, runId, designContext) {
+    async restart(sessionId, runId, { designContext, isPlain } = {}) {
       const rows = await db
         .update(table)
         .set({
           ...{ runId, status: targetOf(PROTOTYPE_SESSION, 'regenerate'), updatedAt: now(), ...noError },
           ...(designContext ? { designContext } : {}),
+          // What is still asked is not waited for; what was kept was measured on this very design.
+          refinement: designContext || isPlain ? null : sql`case when ${table.refinement}->>'state' = 'kept' then ${table.refinement} end`,
         })
         .where(and(eq(table.sessionId, sessionId), inArray(table.status, sourcesOf(PROTOTYPE_SESSION, 'regenerate'))))
         .returning()
@@ -111,6 +114,52 @@ export function prototypeStore({ db, now }: WorkspaceTransaction): PrototypeStor
           .where(and(eq(table.runId, runId), inArray(table.status, sourcesOf(PROTOTYPE_SESSION, 'complete'))))
           .returning(),
       )
+    },
+
+    async beginRefinement(sessionId, refinement) {
+      const rows = await db
+        .update(table)
+        .set({ refinement })
+        .where(
+          and(
+            eq(table.sessionId, sessionId),
+            eq(table.status, 'ready'),
+            eq(table.revision, refinement.revision),
+            sql`${table.refinement}->>'state' is distinct from 'running'`,
+          ),
+        )
+        .returning()
+      return first(rows)
+    },
+
+    async ofRefinement(runId) {
+      return first(
+        await db
+          .select()
+          .from(table)
+          .where(eq(sql`${table.refinement}->>'runId'`, runId)),
+      )
+    },
+
+    async endRefinement(refinement, code) {
+      const [page, ...otherFiles] = code?.files ?? []
+      const values = code &&
+        page && {
+          ...{ generatedCode: page.content, codePath: page.path, otherFiles, report: code.report, isEdited: false, updatedAt: now() },
+          revision: sql`${table.revision} + 1`,
+        }
+      const rows = await db
+        .update(table)
+        .set({ refinement, ...values })
+        .where(
+          and(
+            eq(sql`${table.refinement}->>'runId'`, refinement.runId),
+            eq(sql`${table.refinement}->>'state'`, 'running'),
+            code ? and(eq(table.status, 'ready'), eq(table.revision, refinement.revision)) : undefined,
+          ),
+        )
+        .returning()
+      return first(rows)
     },
 
     async edit(sessionId, { file, revision }) {

@@ -22,6 +22,7 @@ import type {
   Project,
   PrototypeErrorCode,
   PrototypeFile,
+  PrototypeRefinement,
   PrototypeReport,
   PrototypeSession,
   PrototypeSessionEvent,
@@ -302,12 +303,28 @@ export interface PrototypeStore {
   /** Undefined once another run has taken over. */
   ofRun(runId: string): Promise<PrototypeRecord | undefined>
   /** The same design once more, in a run of its own; the old code stays until it is overwritten. @throws NOT_FOUND, MOVED_ON */
-  restart(sessionId: string, runId: string, designContext?: DesignContext): Promise<PrototypeRecord>
+  restart(
+    sessionId: string,
+    runId: string,
+    /** `isPlain`: without what a model proposed; another design is so in any case. */
+    options?: { designContext?: DesignContext; isPlain?: boolean },
+  ): Promise<PrototypeRecord>
   /** One statement, safe to repeat. @returns undefined once another run has taken over; @throws MOVED_ON */
   move(runId: string, event: PrototypeSessionEvent, patch?: PrototypePatch): Promise<PrototypeRecord | undefined>
   update(runId: string, patch: PrototypePatch): Promise<PrototypeRecord | undefined>
   /** What was generated, the page first; only while generating. */
   saveCode(runId: string, values: { files: readonly PrototypeFile[]; report: PrototypeReport }): Promise<PrototypeRecord | undefined>
+  /** Only for code of the refinement's revision, and where none is running. */
+  beginRefinement(sessionId: string, refinement: PrototypeRefinement): Promise<PrototypeRecord | undefined>
+  ofRefinement(runId: string): Promise<PrototypeRecord | undefined>
+  /**
+   * Ends a running refinement, once. With code, that takes the place of what is there.
+   * @returns undefined when it no longer runs, or when there is code for a session whose own changed meanwhile
+   */
+  endRefinement(
+    refinement: PrototypeRefinement,
+    code?: { files: readonly PrototypeFile[]; report: PrototypeReport },
+  ): Promise<PrototypeRecord | undefined>
   /** @throws NOT_FOUND without such a file, MOVED_ON before there is code, CONFLICT when the code changed meanwhile */
   edit(sessionId: string, values: { file: PrototypeFile; revision: number }): Promise<PrototypeRecord>
 }

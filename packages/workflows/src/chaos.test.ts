@@ -5,19 +5,12 @@ import { join } from 'node:path'
 import { analyse } from '@slipway/blueprint'
 import { testDatabase } from '@slipway/storage/testing'
 import { expect, test } from 'vitest'
+import { numbers } from './testing/numbers.ts'
 import { spawnWorker } from './testing/spawn-worker.ts'
 
 const KILLS = 30
 const FEATURES = 12
 const IDEA = 'Track repairs in a bike workshop with customers and bikes'
-
-/** The same sequence each time: a failure can be looked at again. @see Park and Miller, 1988 */
-function* numbers(seed: number): Generator<number> {
-  for (let state = seed; ; ) {
-    state = (state * 48_271) % 2_147_483_647
-    yield state
-  }
-}
 
 test('a worker killed at 30 points of its builds ends them all, and repeats no step that had finished', { timeout: 600_000 }, async () => {
   const database = await testDatabase()
@@ -56,7 +49,7 @@ test('a worker killed at 30 points of its builds ends them all, and repeats no s
     let kills = 0
     for (let isDone = false; !isDone; ) {
       const before = await finished().catch(() => new Set<string>())
-      const steps = kills < KILLS ? 1 + ((chance.next().value as number) % 9) : Number.POSITIVE_INFINITY
+      const steps = kills < KILLS ? 1 + (chance.next().value % 9) : Number.POSITIVE_INFINITY
       const outcome = await work(steps)
       isDone = outcome.isDone
       if (!isDone) kills++

@@ -56,7 +56,7 @@ export function typedMicros(micros: number | null): string {
 
 export const ROLE_WORDS: Record<ModelRole, { name: string; does: string }> = {
   analyst: { name: 'Analyst', does: 'asks what is open and writes the brief' },
-  writer: { name: 'Writer', does: 'writes spec, plans and backlog' },
+  writer: { name: 'Writer', does: 'writes spec, plans and backlog, and names the parts of a Figma page' },
   planner: { name: 'Planner', does: 'thinks a task through before it is coded' },
   coder: { name: 'Coder', does: 'writes code and tests; most of the money goes here' },
   reviewer: { name: 'Reviewer', does: 'reads what the coder did; best another model than that' },
@@ -66,6 +66,7 @@ const AGENT_WORDS: Readonly<Record<string, string>> = {
   'business-analyst': 'Analyst',
   'write-spec': 'Spec',
   'name-app': 'Title',
+  'refine-names': 'Names',
   'write-plan': 'Plans',
   'analyze-cards': 'Cards',
   'write-epics': 'Epics',

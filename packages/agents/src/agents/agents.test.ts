@@ -8,6 +8,7 @@ import { analyzeCards, withCardIds } from './analyze-cards.ts'
 import { businessAnalyst } from './business-analyst.ts'
 import { nameApp } from './name-app.ts'
 import { planner } from './planner.ts'
+import { refineNames } from './refine-names.ts'
 import { diffHash, type Review, reviewer } from './reviewer.ts'
 import { security } from './security.ts'
 import { tester } from './tester.ts'
@@ -89,6 +90,7 @@ const AGENTS: readonly { name: string; system: () => string; output: z.ZodType; 
   businessAnalyst,
   writeSpec,
   nameApp,
+  refineNames,
   writePlan,
   analyzeCards,
   writeEpics,

@@ -4,6 +4,7 @@ import { businessAnalyst } from '../agents/business-analyst.ts'
 import { coderSystem } from '../agents/coder.ts'
 import { nameApp } from '../agents/name-app.ts'
 import { planner } from '../agents/planner.ts'
+import { refineNames } from '../agents/refine-names.ts'
 import { reviewer } from '../agents/reviewer.ts'
 import { security } from '../agents/security.ts'
 import { tester } from '../agents/tester.ts'
@@ -18,6 +19,7 @@ const AGENTS = {
   'business-analyst': businessAnalyst.system,
   'write-spec': writeSpec.system,
   'name-app': nameApp.system,
+  'refine-names': refineNames.system,
   'write-plan': writePlan.system,
   'analyze-cards': analyzeCards.system,
   'write-epics': writeEpics.system,

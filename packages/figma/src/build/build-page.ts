@@ -2,6 +2,7 @@
 import type { Building } from '../building.ts'
 import { type Content, type ElementNode, element, px, type Style } from '../element.ts'
 import { findDrawings } from '../flatten/vectors.ts'
+import { hintedBox, hintedLevel, hintedPicture, withMeaning } from '../infer/hinted.ts'
 import { anchorOf, reactionOf } from '../infer/interactions.ts'
 import { withOutline } from '../infer/outline.ts'
 import { altText, boxTag, type HeadingScale, isButton, rankHeadings } from '../infer/semantics.ts'
@@ -65,7 +66,7 @@ function buildText(page: Page, layer: Layer, settled: SettledSize, place: Place)
     ...transformStyle(layer),
   }
   if (reaction) return element(reaction.tag, reaction.attributes, { display: 'block', ...style }, textContent(layer, text, building), layer)
-  const level = page.isInline ? undefined : page.headings.levelOf(layer)
+  const level = hintedLevel(layer, page.headings.levelOf(layer), page.isInline, building)
   const isBlock = text.runs.length > 0 && !page.isInline
   return element(level ? `h${level}` : isBlock ? 'p' : 'span', {}, style, textContent(layer, text, building), layer)
 }
@@ -79,7 +80,7 @@ function imageElement(page: Page, layer: Layer, paint: ImagePaint, style: Style)
   const filter = imageFilter(paint, layer, page.building)
   return element(
     'img',
-    { src: `asset(${found.key})`, alt: altText(layer) },
+    { src: `asset(${found.key})`, alt: page.building.hints.labelOf(layer) ?? altText(layer) },
     {
       'max-width': 'none',
       ...style,
@@ -208,7 +209,9 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   const placed = placeStyle(layer, settled, place)
   const reaction = isRoot || page.isPressed ? undefined : reactionOf(layer, building)
   if (reaction?.overlayId) page.overlays.add(reaction.overlayId)
-  const button = !isRoot && !page.isPressed && (reaction ? reaction.tag === 'button' : isButton(layer))
+  const meaning = isRoot ? undefined : hintedBox(layer, { ...page, hasReaction: reaction !== undefined }, building)
+  const isPressable = reaction ? reaction.tag === 'button' : meaning ? meaning === 'button' : isButton(layer)
+  const button = !isRoot && !page.isPressed && isPressable
   const sizes = settleChildren(layer, settled, building)
   const isPackedRow = layer.layout?.mode === 'row' && [...sizes.values()].filter((size) => size.x === 'hug').length >= PACKED_FROM
   const inner = {
@@ -229,7 +232,10 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   }
   const plain = isRoot || reaction ? undefined : isPlainImage(layer)
   const image = plain && !strokes.overlay && imageElement(page, layer, plain, withoutBackground({ ...placed, ...painted }))
-  if (image) return image
+  if (image) {
+    if (meaning) building.hints.refuse(layer, 'A picture can only be given a name.')
+    return image
+  }
   const children = [...buildChildren(inner, layer, settled, place, sizes), ...(strokes.overlay ? [strokes.overlay] : [])]
   const needsPosition = children.some((child) => child.kind === 'element' && child.style['position'] === 'absolute')
   const isolates = layer.blend === '' && layer.type !== 'GROUP' && hasBlend(layer)
@@ -246,19 +252,20 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   if (button)
     return element(
       'button',
-      { type: 'button', ...reaction?.attributes, ...nameless(layer), ...marks },
+      { type: 'button', ...reaction?.attributes, ...nameless(layer, building), ...marks },
       hasLeftText(layer) ? { ...style, 'text-align': 'left' } : style,
       children,
       layer,
     )
   const tag = isRoot ? 'main' : reaction ? reaction.tag : page.isInline ? 'span' : boxTag(layer, page.depth <= 2)
-  return element(
+  const box = element(
     tag,
-    { ...reaction?.attributes, ...(reaction ? nameless(layer) : {}), ...marks },
+    { ...reaction?.attributes, ...(reaction ? nameless(layer, building) : {}), ...marks },
     (tag === 'span' || tag === 'a') && !style['display'] ? { display: 'block', ...style } : style,
     children,
     layer,
   )
+  return withMeaning(box, meaning, building)
 }
 
 function buildLayer(page: Page, layer: Layer, settled: SettledSize, place: Place): readonly Content[] {
@@ -276,11 +283,11 @@ function buildLayer(page: Page, layer: Layer, settled: SettledSize, place: Place
       if (reaction.overlayId) page.overlays.add(reaction.overlayId)
       const picture = drawLayer(layer, building, { 'aria-hidden': 'true' }, { display: 'block', width: '100%', height: '100%' })
       const { layer: _, ...drawing } = picture
-      const label = altText(layer) || wordsOf(layer.name).join(' ') || 'link'
+      const label = building.hints.labelOf(layer) || altText(layer) || wordsOf(layer.name).join(' ') || 'link'
       return [element(reaction.tag, { ...reaction.attributes, 'aria-label': label }, { display: 'block', ...style }, [drawing], layer)]
     }
-    const hidden: Record<string, string> = altText(layer) ? {} : { 'aria-hidden': 'true' }
-    return [drawLayer(layer, building, hidden, style)]
+    const hidden: Readonly<Record<string, string>> = altText(layer) ? {} : { 'aria-hidden': 'true' }
+    return [drawLayer(layer, building, hintedPicture(layer, building) ?? hidden, style)]
   }
   if (layer.type === 'SLICE') return []
   if (layer.text) return [buildText(page, layer, settled, place)]

@@ -1,9 +1,11 @@
 /** Phase 7: groups → components; in the pages each member becomes a use of its component. */
+import type { Hints } from '../hints/read-hints.ts'
 import type { Jsx, JsxProp, JsxTag, JsxValue } from '../print/jsx.ts'
 import { codeProp, stringProp } from '../print/jsx.ts'
 import { createNames, kebab, pascal } from '../resolve/names.ts'
 import { findGroups, type Group, type SetNames, sizeOf } from './groups.ts'
 import { type Axis, type Filling, type NamedProps, nameProps } from './name-props.ts'
+import { renameProps } from './rename-props.ts'
 import { type Hole, isHole, type Template, type TemplateTag, type Unified, unify } from './unify.ts'
 
 export interface Component {
@@ -13,6 +15,8 @@ export interface Component {
   readonly body: JsxTag
   readonly uses: number
   readonly hasIds: boolean
+  /** Layers that it stands for, one per use. */
+  readonly nodeIds: readonly string[]
 }
 
 export interface Extracted {
@@ -149,22 +153,32 @@ function withoutRest(tag: JsxTag, rests: ReadonlyMap<string, readonly Axis[]>): 
   return { ...tag, props: axes ? tag.props.filter(isSaid) : tag.props, children: tag.children.map(inside) }
 }
 
+/** Types that a component's module may have beside its own. */
+const MODULE_TYPES = ['Record', 'ReactNode']
+
+const nameWish = ({ isIcon, wish }: Group): string =>
+  pascal(isIcon ? `${wish} icon`.replace(/\bicon icon$/i, 'icon') : wish, isIcon ? 'Icon' : 'Part')
+
 /** Cuts components out of pages. */
-export function extractComponents(roots: readonly JsxTag[], sets: SetNames, taken: Iterable<string>): Extracted {
+export function extractComponents(roots: readonly JsxTag[], sets: SetNames, taken: Iterable<string>, hints: Hints): Extracted {
   const take = createNames(taken, '')
   const files = createNames()
   const uses = new Map<JsxTag, JsxTag>()
   const components: Component[] = []
+  const takenTypes = [...MODULE_TYPES]
   for (const group of findGroups(roots, sets).toSorted((a, b) => a.height - b.height)) {
     for (const originals of parts(group.members.filter((member) => !uses.has(member)))) {
       const members = originals.map((member) => replaced(member, uses, true))
       const unified = members.length > 1 ? unify(members) : undefined
       if (!unified || !isWorth(group, members, unified)) continue
       const rootClass = unified.root.props.map(({ value }) => value).find((value): value is Hole => isHole(value) && value.kind === 'class')
-      const props = nameProps(members, unified.holes, rootClass)
-      const name = take(
-        pascal(group.isIcon ? `${group.wish} icon`.replace(/\bicon icon$/i, 'icon') : group.wish, group.isIcon ? 'Icon' : 'Part'),
-      )
+      const nodeIds = originals.flatMap(({ nodeId }) => nodeId ?? [])
+      const hint = hints.componentOf(nodeIds)
+      const name = take(hint?.name ? pascal(hint.name, group.isIcon ? 'Icon' : 'Part') : nameWish(group))
+      takenTypes.push(name, `${name}Props`)
+      const plain = nameProps(members, unified.holes, rootClass, takenTypes)
+      const { props, unknown } = hint ? renameProps(plain, hint.props, takenTypes) : { props: plain, unknown: [] }
+      for (const prop of unknown) hints.refuseProp(nodeIds, prop)
       const component: Component = {
         name,
         file: `src/components/${files(kebab(name, 'part'))}.tsx`,
@@ -172,6 +186,7 @@ export function extractComponents(roots: readonly JsxTag[], sets: SetNames, take
         body: withState(bodyTag(unified.root, props.fillings), props),
         uses: members.length,
         hasIds: (unified.ids[0]?.length ?? 0) > 0,
+        nodeIds,
       }
       components.push(component)
       for (const [index, original] of originals.entries()) uses.set(original, useOf(component, original, index, unified))

@@ -46,14 +46,14 @@ const ROWS_MAX = 40
 const GENERIC_WORDS = new Set(['frame', 'group', 'rectangle', 'vector', 'text', 'label', 'instance', 'ellipse', 'component'])
 
 /** Axes on which the members differ, one per name. */
-function readAxes(members: readonly JsxTag[], take: (wish: string) => string): readonly Axis[] {
+function readAxes(members: readonly JsxTag[], take: (wish: string) => string, takeType: (wish: string) => string): readonly Axis[] {
   const names = [...new Set(members.flatMap((member) => Object.keys(member.variant ?? {})))]
   if (members.some((member) => !member.variant)) return []
   return names.flatMap((name) => {
     const raw = members.map((member) => member.variant?.[name] ?? '')
     if (new Set(raw).size < 2) return []
     const values = raw.map((value) => wordsOf(value).join('-') || value.replace(/[^\p{L}\p{N}-]/gu, '') || 'none')
-    return [{ prop: take(camel(name, 'variant')), type: pascal(name, 'Variant'), values, rest: '' }]
+    return [{ prop: take(camel(name, 'variant')), type: takeType(pascal(name, 'Variant')), values, rest: '' }]
   })
 }
 
@@ -165,11 +165,20 @@ const tableWish = (hole: Hole): string =>
       .toUpperCase() || 'LOOK'
   }`.replace(/^(\d)/, 'V$1')
 
-/** Names everything that differs. `rootClass` is the hole of the outermost class, which callers know as `className`. */
-export function nameProps(members: readonly JsxTag[], holes: readonly Hole[], rootClass: Hole | undefined): NamedProps {
+/**
+ * Names everything that differs.
+ * @param rootClass the hole of the outermost class, which callers know as `className`
+ * @param takenTypes names that the module has for something else
+ */
+export function nameProps(
+  members: readonly JsxTag[],
+  holes: readonly Hole[],
+  rootClass: Hole | undefined,
+  takenTypes: readonly string[],
+): NamedProps {
   const take = createNames(['nodeIds', 'children', 'className'], '')
   const takeTable = createNames([], '')
-  const found = readAxes(members, take)
+  const found = readAxes(members, take, createNames(takenTypes, ''))
   const state = findStateAxis(found, members[0]?.name === 'button')
   const slots = holes.filter(({ kind }) => kind === 'slot').length
   const used = new Set<Axis>()

@@ -40,7 +40,7 @@ function outlined(node: ElementNode, outline: Outline): ElementNode {
   if (wanted) {
     outline.level = outline.level === 0 ? 1 : Math.max(1, Math.min(Number(wanted), outline.level + 1))
     tag = `h${outline.level}`
-  } else if (LANDMARKS.has(tag) && (outline.landmarks.get(tag) ?? 0) > 1)
+  } else if (LANDMARKS.has(tag) && (outline.landmarks.get(tag) ?? 0) > 1 && attributes['aria-label'] === undefined)
     attributes = { ...attributes, 'aria-label': labelOf(node, outline) }
   const children = node.children.map((child): Content => (child.kind === 'element' ? outlined(child, outline) : child))
   return { ...node, tag, attributes, children }

@@ -8,6 +8,7 @@ import { format } from 'prettier'
 import { expect, test } from 'vitest'
 import { compile } from '../compile.ts'
 import { anyDesign } from '../testing/any-design.ts'
+import { withHints } from '../testing/any-hints.ts'
 
 test('prettier has nothing to change in what is printed', { timeout: 60_000 }, async () => {
   await fc.assert(
@@ -40,8 +41,12 @@ test('the printed code passes the strict type check and needs nothing but react'
         join(folder, 'node_modules', name),
       )
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(CONFIG))
-    for (const [index, bundle] of fc.sample(anyDesign, { numRuns: 40, seed: 7 }).entries()) {
-      for (const [path, text] of Object.entries(compile(bundle, { nodeIds: index % 2 === 1 }).files)) {
+    const designs = [
+      ...fc.sample(anyDesign, { numRuns: 40, seed: 7 }).map((bundle) => ({ bundle, hints: undefined })),
+      ...fc.sample(anyDesign.chain(withHints), { numRuns: 40, seed: 7 }),
+    ]
+    for (const [index, { bundle, hints }] of designs.entries()) {
+      for (const [path, text] of Object.entries(compile(bundle, { hints, nodeIds: index % 2 === 1 }).files)) {
         mkdirSync(dirname(join(folder, `${index}`, path)), { recursive: true })
         writeFileSync(join(folder, `${index}`, path), text)
       }

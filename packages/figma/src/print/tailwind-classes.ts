@@ -76,7 +76,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'pre-wrap': 'whitespace-pre-wrap',
   },
   'overflow-wrap': { 'break-word': 'wrap-break-word' },
-  'text-align': { center: 'text-center', right: 'text-right', justify: 'text-justify' },
+  'text-align': { left: 'text-left', center: 'text-center', right: 'text-right', justify: 'text-justify' },
   'text-transform': { uppercase: 'uppercase', lowercase: 'lowercase', capitalize: 'capitalize', normal: 'normal-case' },
   'text-decoration-line': { underline: 'underline', 'line-through': 'line-through', none: 'no-underline' },
   'text-overflow': { ellipsis: 'text-ellipsis' },

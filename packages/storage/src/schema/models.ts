@@ -28,7 +28,8 @@ export const ledgerEntries = pgTable(
   {
     orgId: orgId(),
     id: id(),
-    projectId: uuid('project_id').notNull(),
+    /** null: for no project, such as a prototype. */
+    projectId: uuid('project_id'),
     featureId: uuid('feature_id'),
     runId: text('run_id').notNull(),
     /** Names the exchange within its run; its attempts share it. */
@@ -80,7 +81,7 @@ export const modelExchanges = pgTable(
   {
     orgId: orgId(),
     id: id(),
-    projectId: uuid('project_id').notNull(),
+    projectId: uuid('project_id'),
     featureId: uuid('feature_id'),
     runId: text('run_id').notNull(),
     key: text('key').notNull(),

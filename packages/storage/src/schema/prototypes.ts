@@ -1,5 +1,12 @@
 /** Figma's short way: one prototype per browser session, and the session's sealed Figma token. */
-import type { DesignContext, FigmaConnection, PrototypeErrorCode, PrototypeFile, PrototypeReport } from '@slipway/domain'
+import type {
+  DesignContext,
+  FigmaConnection,
+  PrototypeErrorCode,
+  PrototypeFile,
+  PrototypeRefinement,
+  PrototypeReport,
+} from '@slipway/domain'
 import { boolean, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { bytes, createdAt, id, moment, orgId, updatedAt } from './columns.ts'
 import { prototypeSessionStatus } from './enums.ts'
@@ -31,6 +38,7 @@ export const prototypeSessions = pgTable(
     retryAt: moment('retry_at'),
     revision: integer('revision').notNull().default(0),
     isEdited: boolean('is_edited').notNull().default(false),
+    refinement: jsonb('refinement').$type<PrototypeRefinement>(),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),

@@ -1,5 +1,12 @@
 /** From a frozen bundle to what a session holds: code, a report, and the page to look at with the boxes it is held against. */
-import { type DesignBox, DesignBox as DesignBoxSchema, failure, type PrototypeFile, type PrototypeReport } from '@slipway/domain'
+import {
+  type DesignBox,
+  DesignBox as DesignBoxSchema,
+  type DesignHints,
+  failure,
+  type PrototypeFile,
+  type PrototypeReport,
+} from '@slipway/domain'
 import { type CompileResult, compile, type DesignBundle, expectedNodes } from '@slipway/figma'
 import { z } from 'zod'
 import { livePage } from './live-page.ts'
@@ -13,9 +20,18 @@ const REMARKS_MAX = 500
 /** So many boxes are enough to see where a page differs. */
 const BOXES_MAX = 5_000
 
-/** @throws COMPILE_FAILED when nothing came out */
-export function compileCode(bundle: DesignBundle): { files: PrototypeFile[]; report: PrototypeReport } {
-  const result = compile(bundle)
+export interface CompiledCode {
+  readonly files: PrototypeFile[]
+  readonly report: PrototypeReport
+  readonly hints: CompileResult['hints']
+}
+
+/**
+ * @param hints what a model proposed, if one did
+ * @throws COMPILE_FAILED when nothing came out
+ */
+export function compileCode(bundle: DesignBundle, hints?: DesignHints): CompiledCode {
+  const result = compile(bundle, { hints })
   const [page] = result.pages
   const paths = Object.keys(result.files).sort()
   if (!page || !result.files[page.file]) throw failure('COMPILE_FAILED', { reason: 'the frame holds nothing to show' })
@@ -23,12 +39,17 @@ export function compileCode(bundle: DesignBundle): { files: PrototypeFile[]; rep
   return {
     files: ordered.map((path) => ({ path, content: linkPictures(result.files[path] ?? '') })),
     report: reportOf(bundle, result),
+    hints: result.hints,
   }
 }
 
+/** As it is measured and shown: every layer's id in it, the fonts of whoever looks. */
+export const compileShown = (bundle: DesignBundle, hints?: DesignHints): CompileResult =>
+  compile(bundle, { nodeIds: true, fonts: [], hints })
+
 /** The same page with every layer's id, shown with the fonts of whoever looks. */
-export function compilePage(bundle: DesignBundle): PrototypeResult {
-  const result = compile(bundle, { nodeIds: true, fonts: [] })
+export function compilePage(bundle: DesignBundle, hints?: DesignHints): PrototypeResult {
+  const result = compileShown(bundle, hints)
   const [page] = result.pages
   return {
     page: livePage(page ? (result.html.files[page.html] ?? '') : '', result.html.files['styles.css'] ?? ''),

@@ -1,17 +1,21 @@
 /** Puts prototype sessions together: designs opened, one durable run per generation, results given away. */
 import { createHash, randomUUID } from 'node:crypto'
+import type { Fetch } from '@slipway/agents'
 import { type CodeGenerateResponse, DesignContext, type Feature, failure, type Project, type PrototypeSession } from '@slipway/domain'
 import type { ObjectStore, PrototypeRecord, Storage, Stores } from '@slipway/storage'
 import type { Engine } from '../engine.ts'
+import { createModels } from '../models.ts'
 import { readFrames, sizeOf } from './design-frames.ts'
 import { figmaAnswers } from './figma-answers.ts'
 import type { FigmaClient } from './figma-client.ts'
 import { createConnection } from './figma-connection.ts'
 import { generatePrototypeRun, prototypeChanged } from './generate-prototype.ts'
+import type { MeasuringBrowser } from './measure-result.ts'
 import { aboutFile, createOpening } from './open-design.ts'
 import { uploadKey } from './prototype-keys.ts'
 import { createResults } from './prototype-results.ts'
 import type { Asker, Prototypes } from './prototypes.ts'
+import { createRefining } from './refining.ts'
 
 export interface PrototypesDeps {
   readonly storage: Storage
@@ -21,6 +25,10 @@ export interface PrototypesDeps {
   readonly figma: FigmaClient
   /** Begins a project from an idea. */
   readonly createProject: (orgId: string, values: { idea: string }) => Promise<{ project: Project; feature: Feature }>
+  /** Where pages are measured; without one nothing is refined. */
+  readonly browse?: MeasuringBrowser | undefined
+  /** Every connection to a model's vendor goes through it. */
+  readonly modelFetch?: Fetch | undefined
   readonly clock?: () => number
   readonly log: (line: object) => void
 }
@@ -40,6 +48,8 @@ export function createPrototypes(deps: PrototypesDeps): Prototypes {
     if (!record) throw missing()
     return record.session
   }
+  const models = createModels({ storage, fetch: deps.modelFetch })
+  const refining = createRefining({ ...deps, models, browse: deps.browse, sessionOf })
   /** Of one browser one run goes on at a time. The same run again is one run. */
   const handIn = ({ orgId, sessionId }: Asker, runId: string) =>
     engine.begin(RUN, { orgId, id: runId }, { id: `${RUN}-${runId}`, queue: 'documents', group: `prototype-${sessionId}` })
@@ -88,6 +98,15 @@ export function createPrototypes(deps: PrototypesDeps): Prototypes {
       return order(asker, ({ prototypes }, runId) => prototypes.begin(sessionId, { runId, designContext, ...frame }))
     },
 
+    refinementOffer: refining.refinementOffer,
+    refine: refining.refine,
+
+    async undoRefinement(asker) {
+      const { refinement } = await sessionOf(asker)
+      if (refinement?.state !== 'kept') throw failure('NOT_FOUND', { thing: 'refinement of the prototype', id: 'of this browser' })
+      return order(asker, ({ prototypes }, runId) => prototypes.restart(asker.sessionId, runId, { isPlain: true }))
+    },
+
     regenerate: (asker) => order(asker, ({ prototypes }, runId) => prototypes.restart(asker.sessionId, runId)),
 
     async refresh(asker) {
@@ -99,7 +118,7 @@ export function createPrototypes(deps: PrototypesDeps): Prototypes {
       // Where Figma tells no version, every refresh is one of its own.
       const next = version || `r${clock()}`
       const context = { ...designContext, source: { ...source, version: next }, bundleSha256: null }
-      await order(asker, ({ prototypes }, runId) => prototypes.restart(asker.sessionId, runId, context))
+      await order(asker, ({ prototypes }, runId) => prototypes.restart(asker.sessionId, runId, { designContext: context }))
       return { isChanged: true }
     },
 
@@ -109,6 +128,7 @@ export function createPrototypes(deps: PrototypesDeps): Prototypes {
         record: await prototypes.get(asker.sessionId),
       }))
       if (record?.session.status === 'pending') await handIn(asker, record.runId)
+      if (record?.session.refinement?.state === 'running') await refining.handIn(asker, record.session.refinement)
       return { session: record?.session ?? null, eventId }
     },
 

@@ -7,13 +7,12 @@ import {
   type PrototypeErrorCode,
   type PrototypeSession,
 } from '@slipway/domain'
-import type { DesignBundle } from '@slipway/figma'
 import type { ObjectStore, Storage } from '@slipway/storage'
 import { isCancellation, type Workflow } from '../engine.ts'
 import { compileCode, compilePage } from './compile-prototype.ts'
 import type { FigmaAnswers } from './figma-answers.ts'
 import { freezeDesign, freezeThumbnail } from './freeze-design.ts'
-import { bundleKey, resultKey } from './prototype-keys.ts'
+import { bundleOf, keptHints, resultKeyOf } from './stored-design.ts'
 
 export interface GenerateDeps {
   readonly storage: Storage
@@ -30,11 +29,6 @@ export function generatePrototypeRun(deps: GenerateDeps): Workflow {
   const { storage, objects, log } = deps
   return async (step, { orgId, id: runId }) => {
     const current = async () => (await storage.inWorkspace(orgId, ({ prototypes }) => prototypes.ofRun(runId)))?.session
-    const bundleOf = async ({ designContext }: PrototypeSession) => {
-      if (!designContext.bundleSha256) throw new Error(`Run ${runId} compiles before it froze anything.`)
-      const bytes = await objects.get(bundleKey(orgId, designContext.bundleSha256))
-      return JSON.parse(Buffer.from(bytes).toString()) as DesignBundle
-    }
 
     const isWanted = await step('enter', () =>
       storage.inWorkspace(orgId, async ({ prototypes, events }) => {
@@ -60,10 +54,13 @@ export function generatePrototypeRun(deps: GenerateDeps): Workflow {
       await step('compile', async () => {
         const session = await current()
         if (!session) return
-        const bundle = await bundleOf(session)
-        const code = compileCode(bundle)
+        const { bundleSha256 } = session.designContext
+        if (!bundleSha256) throw new Error(`Run ${runId} compiles before it froze anything.`)
+        const bundle = await bundleOf(objects, orgId, bundleSha256)
+        const hints = await keptHints(objects, orgId, session)
+        const code = compileCode(bundle, hints)
         await storage.inWorkspace(orgId, ({ prototypes }) => prototypes.saveCode(runId, code))
-        await objects.put(resultKey(orgId, session.id), Buffer.from(JSON.stringify(compilePage(bundle))))
+        await objects.put(resultKeyOf(orgId, session), Buffer.from(JSON.stringify(compilePage(bundle, hints))))
       })
       await step('picture', async (signal) => {
         const session = await current()

@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { byAgent } from '@slipway/agents/testing'
+import { findChromium } from '@slipway/sandbox'
 import { testDatabase } from '@slipway/storage/testing'
 import { expect, test } from 'vitest'
+import { chooseModel } from '../testing/pipeline-with-model.ts'
 import { startLoopbackFigma } from './testing/loopback-figma.ts'
 import type { PrototypeWorkerSettings } from './testing/prototype-worker.ts'
 
@@ -58,3 +61,38 @@ test('a worker killed behind the work of each step, before that is recorded, lea
     await rm(folder, { recursive: true, force: true })
   }
 })
+
+const executablePath = findChromium()
+if (!executablePath) console.warn('SKIPPED: killed refinements, because there is no Chromium. To run it: sudo apt-get install -y chromium')
+
+test.skipIf(!executablePath)(
+  'killed behind each step of refining, a worker pays one answer once, and the names are kept',
+  {
+    timeout: 120_000,
+  },
+  async () => {
+    const database = await testDatabase()
+    const figma = await startLoopbackFigma()
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-kill-'))
+    const orgId = await database.newWorkspace()
+    const hints = { pages: [{ nodeId: '1:2', name: 'Table booking' }] }
+    const vendor = await chooseModel(database.storage, orgId, byAgent({ 'refine-names': () => ({ json: hints }) }))
+    const settings = { databaseUrl: database.appUrl, folder, figmaUrl: figma.url, orgId, refinesWith: executablePath as string }
+    try {
+      for (const step of ['ask', 'measure', 'decide']) {
+        const { isDone, begun } = await work({ ...settings, diesIn: step })
+        expect([step, isDone, begun.at(-1)]).toEqual([step, false, step])
+      }
+      expect((await work(settings)).isDone).toBe(true)
+      const record = await database.storage.inWorkspace(orgId, ({ prototypes }) => prototypes.get('browser'))
+      expect(record?.session.refinement).toMatchObject({ state: 'kept', used: 1 })
+      expect(record?.session.generatedCode).toContain('export function TableBooking')
+      expect(vendor.requests).toHaveLength(1)
+    } finally {
+      await vendor.close()
+      await figma.close()
+      await database.close()
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+)

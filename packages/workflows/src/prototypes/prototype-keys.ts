@@ -4,10 +4,13 @@
 export const uploadKey = (orgId: string, sha256: string): string => `prototypes/${orgId}/uploads/${sha256}`
 /** What one frame is compiled from, frozen: a DesignBundle as JSON, its pictures by their addresses below. */
 export const bundleKey = (orgId: string, sha256: string): string => `prototypes/${orgId}/bundles/${sha256}.json`
+/** What a model proposed: DesignHints as JSON. */
+export const hintsKey = (orgId: string, sha256: string): string => `prototypes/${orgId}/hints/${sha256}.json`
 /** A picture, once per content. */
 export const pictureKey = (orgId: string, sha256: string): string => `prototypes/${orgId}/pictures/${sha256}`
-/** The compiled page and the design's boxes, of the newest run. */
-export const resultKey = (orgId: string, prototypeId: string): string => `prototypes/${orgId}/results/${prototypeId}.json`
+/** The compiled page and the design's boxes, of the newest run. @param refinedBy the run whose proposals it was compiled with */
+export const resultKey = (orgId: string, prototypeId: string, refinedBy?: string): string =>
+  `prototypes/${orgId}/results/${prototypeId}${refinedBy ? `-${refinedBy}` : ''}.json`
 
 /** What code is compiled with, because the compiler takes only addresses that a page could load; no host answers there. @see RFC 2606 */
 const STAND_IN = 'https://pictures.slipway.invalid/'

@@ -3,32 +3,26 @@ import { failure, type PrototypeSession } from '@slipway/domain'
 import type { ObjectStore } from '@slipway/storage'
 import { packFiles } from '../archive.ts'
 import { PrototypeResult } from './compile-prototype.ts'
+import { pictureBytes, withPictures } from './inline-pictures.ts'
 import { LIVE_POLICY } from './live-page.ts'
 import { pictureKind } from './picture-kind.ts'
 import { projectAround } from './project-around.ts'
-import { pictureKey, picturesIn, replacePictures, resultKey } from './prototype-keys.ts'
+import { pictureKey, picturesIn } from './prototype-keys.ts'
 import type { Asker, Prototypes } from './prototypes.ts'
+import { resultKeyOf } from './stored-design.ts'
 
 interface Deps {
   readonly objects: ObjectStore
   readonly sessionOf: (asker: Asker) => Promise<PrototypeSession>
 }
 
-/** Pictures of one page, together. */
-const INLINE_BYTES_MAX = 96 * 1024 * 1024
-
 export function createResults({ objects, sessionOf }: Deps): Pick<Prototypes, 'boxes' | 'live' | 'download' | 'picture'> {
   const resultOf = async (asker: Asker) => {
-    const { id } = await sessionOf(asker)
-    const key = resultKey(asker.orgId, id)
+    const session = await sessionOf(asker)
+    const key = resultKeyOf(asker.orgId, session)
     // Whatever the session stands at: while a page is made again, what was made before can still be looked at.
-    if (!(await objects.has(key))) throw failure('NOT_FOUND', { thing: 'result of the prototype', id })
+    if (!(await objects.has(key))) throw failure('NOT_FOUND', { thing: 'result of the prototype', id: session.id })
     return PrototypeResult.parse(JSON.parse(Buffer.from(await objects.get(key)).toString()))
-  }
-  /** A picture by its file name; undefined once it is gone. */
-  const bytesOf = async (orgId: string, fileName: string) => {
-    const key = pictureKey(orgId, fileName.slice(0, 64))
-    return (await objects.has(key)) ? objects.get(key) : undefined
   }
 
   return {
@@ -36,15 +30,7 @@ export function createResults({ objects, sessionOf }: Deps): Pick<Prototypes, 'b
 
     async live(asker) {
       const { page } = await resultOf(asker)
-      const hrefs = new Map<string, string>()
-      let left = INLINE_BYTES_MAX
-      for (const fileName of picturesIn(page)) {
-        const bytes = await bytesOf(asker.orgId, fileName)
-        const kind = bytes && pictureKind(bytes)
-        left -= bytes?.byteLength ?? 0
-        if (bytes && kind && left > 0) hrefs.set(fileName, `data:${kind.type};base64,${Buffer.from(bytes).toString('base64')}`)
-      }
-      return { html: replacePictures(page, (fileName) => hrefs.get(fileName) ?? 'data:,'), policy: LIVE_POLICY }
+      return { html: await withPictures(objects, asker.orgId, page), policy: LIVE_POLICY }
     },
 
     async download(asker) {
@@ -53,7 +39,7 @@ export function createResults({ objects, sessionOf }: Deps): Pick<Prototypes, 'b
       const files: Record<string, Uint8Array> = {}
       for (const { path, content } of [...projectAround(session), ...session.files]) files[path] = Buffer.from(content)
       for (const fileName of picturesIn(session.files.map((file) => file.content).join('\n'))) {
-        const bytes = await bytesOf(asker.orgId, fileName)
+        const bytes = await pictureBytes(objects, asker.orgId, fileName)
         if (bytes) files[`public/pictures/${fileName}`] = bytes
       }
       return { fileName: `${fileStem(session.frameName ?? 'prototype')}.zip`, bytes: packFiles(files) }

@@ -9,6 +9,7 @@ import type {
   Project,
   PrototypeFile,
   PrototypeSession,
+  RefinementOffer,
 } from '@slipway/domain'
 
 /** Who asks: a workspace, and one browser in it by its cookie `bp_session`. */
@@ -29,6 +30,15 @@ export interface Prototypes {
   regenerate(asker: Asker): Promise<CodeGenerateResponse>
   /** Fetches the frame anew when its file has another version. @throws NOT_FOUND, MOVED_ON and all that Figma may say */
   refresh(asker: Asker): Promise<{ isChanged: boolean }>
+  /** What refining would cost, and with which model: none before there is code. @throws NOT_FOUND */
+  refinementOffer(asker: Asker): Promise<RefinementOffer>
+  /**
+   * Asks a model for names and meanings; what comes of it is told by the session. The same question is never paid twice.
+   * @throws NOT_FOUND, MOVED_ON, CONFLICT, MODEL_MISSING, INPUT_INVALID where nothing can be measured
+   */
+  refine(asker: Asker): Promise<{ sessionId: string }>
+  /** Compiles without what the model proposed. @throws NOT_FOUND, MOVED_ON */
+  undoRefinement(asker: Asker): Promise<CodeGenerateResponse>
   show(asker: Asker): Promise<{ session: PrototypeSession | null; eventId: number }>
   /** @throws NOT_FOUND, MOVED_ON, CONFLICT */
   edit(asker: Asker, values: { file: PrototypeFile; revision: number }): Promise<{ revision: number }>
