@@ -147,7 +147,7 @@ const sameEnd = (now: FeatureStatus, then: FeatureStatus) => now === then || (no
 
 /** Resolves with true at the next event, and with false after that much silence. */
 function eventOf(storage: Storage, silenceMs: number): { promise: Promise<boolean>; stop: () => void } {
-  let stop = () => undefined as void
+  let stop: () => void = () => undefined
   const promise = new Promise<boolean>((resolve) => {
     const timer = setTimeout(() => resolve(false), silenceMs)
     const deaf = storage.onEvents(() => resolve(true))
