@@ -224,10 +224,12 @@ function wrapperLayer(frame: Frame, box: Rect): Layer {
 
 const sizeBy = (pin: Pin, rigid: SettledSize['x']): SettledSize['x'] => (pin === 'both' || pin === 'scale' ? 'fill' : rigid)
 
-/** Boxes of text are rounded up to whole px; what stands below them starts where the box ends. */
+/** Boxes of text are rounded up to whole px and count empty lines at the end; what stands below them starts where the box ends. */
 function keptHeight(layer: Layer, settled: SettledSize): Style {
-  const short = layer.text && settled.y === 'hug' ? layer.height - heightOfLines(layer, layer.text) : 0
-  return short > 0.25 ? { 'min-height': px(layer.height) } : {}
+  const { text } = layer
+  if (!text || settled.y !== 'hug') return {}
+  const isMixed = text.runs.length > 1 || /\s$/.test(text.characters)
+  return isMixed || layer.height - heightOfLines(layer, text) > 0.25 ? { 'min-height': px(layer.height) } : {}
 }
 
 function pieceOf(part: Cut | number, layers: readonly Layer[], frame: Frame): Piece | undefined {
