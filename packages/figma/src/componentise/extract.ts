@@ -1,7 +1,9 @@
 /** Phase 7: groups → components; in the pages each member becomes a use of its component. */
 import type { Hints } from '../hints/read-hints.ts'
+import { stringLiteral } from '../print/escape.ts'
 import type { Jsx, JsxProp, JsxTag, JsxValue } from '../print/jsx.ts'
 import { codeProp, stringProp } from '../print/jsx.ts'
+import { clickCode, NEXT_TYPE } from '../print/print-state.ts'
 import { createNames, kebab, pascal } from '../resolve/names.ts'
 import { findGroups, type Group, type SetNames, sizeOf } from './groups.ts'
 import { type Axis, type Filling, type NamedProps, nameProps } from './name-props.ts'
@@ -22,6 +24,8 @@ export interface Component {
 export interface Extracted {
   readonly roots: readonly JsxTag[]
   readonly components: readonly Component[]
+  /** Elements whose changes of variant the components say. */
+  readonly said: ReadonlySet<JsxTag>
 }
 
 const MEMBERS_MAX = 2000
@@ -69,8 +73,17 @@ const bodyTag = (template: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): J
   ...(template.ids?.isList ? { nodeIds: [] } : {}),
 })
 
+/** A click moves the state that the component keeps for itself; a switch says how it stands. */
+function withClick(body: JsxTag, axis: Axis): JsxTag {
+  const { prop, values } = axis
+  const on = ['true', 'on'].find((value) => values.includes(value) && values.every((each) => ['true', 'false', 'on', 'off'].includes(each)))
+  const click = codeProp('onClick', clickCode(prop))
+  return { ...body, props: [...body.props, ...(on ? [codeProp('aria-pressed', `${prop} === ${stringLiteral(on)}`)] : []), click] }
+}
+
 /** What is inside a thing follows the thing's state; a button that is disabled is so for the browser, too. */
-function withState(body: JsxTag, { state, tables }: NamedProps): JsxTag {
+function withState(plain: JsxTag, { state, tables, changing }: NamedProps): JsxTag {
+  const body = changing?.moves.some(({ trigger }) => trigger === 'click') ? withClick(plain, changing.axis) : plain
   if (!state) return body
   const isGroup = tables.some(({ rows }) => rows.some(([, value]) => typeof value === 'string' && value.includes('group-')))
   const disabled = body.name === 'button' && [...state.pseudo].find(([, pseudo]) => pseudo === 'disabled')?.[0]
@@ -126,7 +139,9 @@ function isWorth(group: Group, members: readonly JsxTag[], unified: Unified): bo
   const slots = unified.holes.filter((hole) => hole.kind === 'slot').length
   const size = sizeOf(first)
   if (group.isIcon) return true
-  if (group.key.startsWith('component')) return (group.members.length > 2 || size > 3) && slots <= Math.max(2, size / 3)
+  // Only a component can change by itself.
+  const isChanging = members.some(({ changes }) => changes?.some(({ to }) => to !== undefined))
+  if (group.key.startsWith('component')) return (group.members.length > 2 || size > 3 || isChanging) && slots <= Math.max(2, size / 3)
   return unified.holes.length <= 3 + size && slots === 0
 }
 
@@ -154,7 +169,7 @@ function withoutRest(tag: JsxTag, rests: ReadonlyMap<string, readonly Axis[]>): 
 }
 
 /** Types that a component's module may have beside its own. */
-const MODULE_TYPES = ['Record', 'ReactNode']
+const MODULE_TYPES = ['Record', 'ReactNode', NEXT_TYPE]
 
 const nameWish = ({ isIcon, wish }: Group): string =>
   pascal(isIcon ? `${wish} icon`.replace(/\bicon icon$/i, 'icon') : wish, isIcon ? 'Icon' : 'Part')
@@ -166,6 +181,7 @@ export function extractComponents(roots: readonly JsxTag[], sets: SetNames, take
   const uses = new Map<JsxTag, JsxTag>()
   const components: Component[] = []
   const takenTypes = [...MODULE_TYPES]
+  const said = new Set<JsxTag>()
   for (const group of findGroups(roots, sets).toSorted((a, b) => a.height - b.height)) {
     for (const originals of parts(group.members.filter((member) => !uses.has(member)))) {
       const members = originals.map((member) => replaced(member, uses, true))
@@ -189,6 +205,7 @@ export function extractComponents(roots: readonly JsxTag[], sets: SetNames, take
         nodeIds,
       }
       components.push(component)
+      for (const [index, original] of originals.entries()) if (!props.unsaid.has(members[index] as JsxTag)) said.add(original)
       for (const [index, original] of originals.entries()) uses.set(original, useOf(component, original, index, unified))
     }
   }
@@ -196,5 +213,6 @@ export function extractComponents(roots: readonly JsxTag[], sets: SetNames, take
   return {
     roots: roots.map((root) => withoutRest(replaced(root, uses, true), rests)),
     components: components.map((component) => ({ ...component, body: withoutRest(component.body, rests) })),
+    said,
   }
 }

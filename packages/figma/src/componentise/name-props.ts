@@ -1,6 +1,8 @@
 /** Phase 7: holes of a template → typed props of a component, and tables where a variant decides what fills a hole. */
 import type { JsxTag } from '../print/jsx.ts'
+import { STATE_NAMES } from '../print/print-state.ts'
 import { camel, createNames, pascal, wordsOf } from '../resolve/names.ts'
+import { type Changing, findChanges } from './changing.ts'
 import { findStateAxis, type StateAxis, withPseudoClasses } from './states.ts'
 import type { Hole } from './unify.ts'
 
@@ -11,6 +13,9 @@ export interface Axis {
   readonly values: readonly string[]
   /** The value it has where none is passed; empty when it must be passed. */
   readonly rest: string
+  /** As the design calls it, and its values as the code does. */
+  readonly name: string
+  readonly inCode: (raw: string) => string
 }
 
 export type Filling =
@@ -40,10 +45,16 @@ export interface NamedProps {
   readonly tables: readonly Table[]
   readonly fillings: ReadonlyMap<Hole, Filling>
   readonly state: StateAxis | undefined
+  /** What clicks and time do to it. */
+  readonly changing: Changing | undefined
+  /** Members of which a change cannot be said. */
+  readonly unsaid: ReadonlySet<JsxTag>
 }
 
 const ROWS_MAX = 40
 const GENERIC_WORDS = new Set(['frame', 'group', 'rectangle', 'vector', 'text', 'label', 'instance', 'ellipse', 'component'])
+
+const inCode = (raw: string): string => wordsOf(raw).join('-') || raw.replace(/[^\p{L}\p{N}-]/gu, '') || 'none'
 
 /** Axes on which the members differ, one per name. */
 function readAxes(members: readonly JsxTag[], take: (wish: string) => string, takeType: (wish: string) => string): readonly Axis[] {
@@ -52,8 +63,8 @@ function readAxes(members: readonly JsxTag[], take: (wish: string) => string, ta
   return names.flatMap((name) => {
     const raw = members.map((member) => member.variant?.[name] ?? '')
     if (new Set(raw).size < 2) return []
-    const values = raw.map((value) => wordsOf(value).join('-') || value.replace(/[^\p{L}\p{N}-]/gu, '') || 'none')
-    return [{ prop: take(camel(name, 'variant')), type: takeType(pascal(name, 'Variant')), values, rest: '' }]
+    const values = raw.map(inCode)
+    return [{ prop: take(camel(name, 'variant')), type: takeType(pascal(name, 'Variant')), values, rest: '', name, inCode }]
   })
 }
 
@@ -176,10 +187,10 @@ export function nameProps(
   rootClass: Hole | undefined,
   takenTypes: readonly string[],
 ): NamedProps {
-  const take = createNames(['nodeIds', 'children', 'className'], '')
+  const take = createNames(['nodeIds', 'children', 'className', ...Object.values(STATE_NAMES)], '')
   const takeTable = createNames([], '')
   const found = readAxes(members, take, createNames(takenTypes, ''))
-  const state = findStateAxis(found, members[0]?.name === 'button')
+  const { state, changing, unsaid } = findChanges(found, members, findStateAxis(found, members[0]?.name === 'button'))
   const slots = holes.filter(({ kind }) => kind === 'slot').length
   const used = new Set<Axis>()
   const props: Prop[] = []
@@ -233,5 +244,7 @@ export function nameProps(
     tables,
     fillings,
     state: state && used.has(state.axis) ? state : undefined,
+    changing: changing && used.has(changing.axis) ? changing : undefined,
+    unsaid,
   }
 }

@@ -1,5 +1,7 @@
 /** Phase 8, JSX as a tree: what components are cut from and what is printed at last. */
 
+import type { Trigger } from '../infer/changes.ts'
+
 export interface JsxTag {
   readonly kind: 'tag'
   readonly name: string
@@ -17,6 +19,12 @@ export interface JsxTag {
   readonly componentId?: string
   /** Of a variant: its value on each axis of its set. */
   readonly variant?: Readonly<Record<string, string>>
+  /** What it turns into, and when; `to` is undefined where the design does not hold that variant. */
+  readonly changes?: readonly {
+    readonly trigger: Trigger
+    readonly to: Readonly<Record<string, string>> | undefined
+    readonly delayMs: number
+  }[]
 }
 
 export interface JsxProp {

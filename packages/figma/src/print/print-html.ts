@@ -77,7 +77,9 @@ const withPages = (sheet: Sheet, value: string) => value.replace(/^page\((.*)\)$
 
 function openTag(sheet: Sheet, node: ElementNode): string {
   const name = classOf(sheet, node)
-  const attributes = Object.entries(node.attributes).map(([key, value]) =>
+  // Pages without a script cannot lead back: the button stays, and the browser's own does it.
+  const said = Object.entries(node.attributes).filter(([key]) => key !== 'onclick')
+  const attributes = said.map(([key, value]) =>
     value === true
       ? ` ${key}`
       : ` ${key}="${escapeAttribute(withPages(sheet, value).replaceAll(ASSET, (_, asset: string) => assetAddress(asset, sheet.bundle)))}"`,

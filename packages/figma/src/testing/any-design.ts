@@ -23,11 +23,28 @@ function text(id: string, name: string, characters: string, box: Box, size: numb
 }
 
 /** One instance's looks, as numbers that choose among a few. */
-const looks = fc.record({ words: fc.nat(7), colour: fc.nat(3), size: fc.nat(1), state: fc.nat(2), hasIcon: fc.boolean(), swap: fc.nat(1) })
+const looks = fc.record({
+  words: fc.nat(7),
+  colour: fc.nat(3),
+  size: fc.nat(1),
+  state: fc.nat(2),
+  hasIcon: fc.boolean(),
+  swap: fc.nat(1),
+  move: fc.nat(7),
+})
 type Looks = typeof looks extends fc.Arbitrary<infer T> ? T : never
 
 const SIZES = ['Small', 'Large']
 const STATES = ['Default', 'Hover', 'Disabled']
+
+/** Changes of variant that a button asks for: on each trigger, along each axis, to a variant that is there or not. */
+function movesOf({ move, size, state }: Looks): readonly object[] {
+  const triggers = ['ON_HOVER', 'ON_CLICK', 'AFTER_TIMEOUT']
+  const [along, other] = [size * 3 + ((state + 1) % 3), (1 - size) * 3 + state]
+  const destinationId = `9:${move === 6 ? 77 : move % 2 ? along : other}`
+  const action = { type: 'NODE', navigation: 'CHANGE_TO', destinationId }
+  return move < 2 ? [] : [{ trigger: { type: at(triggers, move), timeout: 0.5 }, actions: [action] }]
+}
 
 /** A button of a set with two axes, a text, an optional icon and a swapped part. */
 function button(id: string, type: 'INSTANCE' | 'COMPONENT', look: Looks, x: number, y: number, isRow: boolean): FigmaNode {
@@ -42,6 +59,7 @@ function button(id: string, type: 'INSTANCE' | 'COMPONENT', look: Looks, x: numb
   return {
     ...{ id, type, name: type === 'INSTANCE' ? 'Button' : `Size=${SIZES[look.size]}, State=${STATES[look.state]}` },
     ...(type === 'INSTANCE' ? { componentId: `9:${variant}` } : {}),
+    interactions: movesOf(look),
     ...{ absoluteBoundingBox: { x, y, width, height }, fills: COLOURS[(look.colour + look.state) % 4], cornerRadius: 8, ...layout },
     children: [
       ...(look.hasIcon
