@@ -11,7 +11,7 @@ import { findAnchors, pageChange, tellUnsaid } from './infer/interactions.ts'
 import type { Layer } from './normalise/layer.ts'
 import { normalise } from './normalise/normalise.ts'
 import { jsonOf } from './normalise/values.ts'
-import type { JsxTag } from './print/jsx.ts'
+import { type JsxTag, shownOnly } from './print/jsx.ts'
 import { elementToJsx } from './print/to-jsx.ts'
 import { createReport } from './report.ts'
 import { resolveFonts } from './resolve/fonts.ts'
@@ -79,7 +79,9 @@ export function compileTrees(bundle: DesignBundle, options: CompileOptions): Com
   const trees = drafts.map((page) => elementToJsx({ building, radii, breakpoints: page.breakpoints }, page.root))
   const taken = drafts.map(({ component }) => component)
   const extracted =
-    options.components === false ? { roots: trees, components: [], said: new Set<JsxTag>() } : extractComponents(trees, sets, taken, hints)
+    options.components === false
+      ? { roots: trees.map(shownOnly), components: [], said: new Set<JsxTag>() }
+      : extractComponents(trees, sets, taken, hints)
   for (const tree of trees) tellUnsaid(tree, extracted.said, building)
   return { building, roots, sets, drafts, extracted, radii }
 }

@@ -2,6 +2,7 @@
 import type { Building } from '../building.ts'
 import { type Content, type ElementNode, element, px, type Style } from '../element.ts'
 import { findDrawings } from '../flatten/vectors.ts'
+import { componentIdOf } from '../infer/changes.ts'
 import { hintedBox, hintedLevel, hintedPicture, withMeaning } from '../infer/hinted.ts'
 import { anchorOf, reactionOf } from '../infer/interactions.ts'
 import { withOutline } from '../infer/outline.ts'
@@ -10,6 +11,7 @@ import { containerStyle, isStretching } from '../layout/container.ts'
 import { type Place, placeStyle, placeWithin } from '../layout/place.ts'
 import { flowChildren, type SettledSize, settleAbsolute, settleChildren } from '../layout/settle.ts'
 import type { Layer, Rect } from '../normalise/layer.ts'
+import { createReport } from '../report.ts'
 import { wordsOf } from '../resolve/names.ts'
 import { cornerStyle, effectStyle, mixStyle } from '../style/effects.ts'
 import { fillStyle, type ImagePaint, imageFilter, imageKey, imagePlacement, noteImage } from '../style/fills.ts'
@@ -32,6 +34,8 @@ interface Page {
   readonly depth: number
   /** In a row of many hugging children, where the design's rounding of every text box would add up. */
   readonly isPacked: boolean
+  /** In a component that is used several times: its properties become props. */
+  readonly isRepeated: boolean
 }
 
 const PACKED_FROM = 3
@@ -149,7 +153,16 @@ function buildChildren(
   const within = placeWithin(layer, settled, place)
   const result: Content[] = []
   let flowIndex = 0
+  const pushAbsent = (at: number) => {
+    for (const one of page.isRepeated ? layer.absent : []) {
+      if (one.at !== at) continue
+      const isInFlow = layer.layout !== undefined && !one.layer.isAbsolute
+      const place = isInFlow ? { ...within, flow: { own: settled, isStretched, index: flowIndex, count: flow.length + 1 } } : within
+      result.push(...buildAbsent(page, one.layer, place))
+    }
+  }
   for (const [index, child] of layer.children.entries()) {
+    pushAbsent(index)
     const size = sizes.get(child)
     const childPlace: Place = size ? { ...within, flow: { own: settled, isStretched, index: flowIndex++, count: flow.length } } : within
     const masked = child.mask === 'none' ? undefined : maskedChildren(page, layer, index, within)
@@ -159,10 +172,21 @@ function buildChildren(
     }
     for (const built of buildLayer(page, child, size ?? settleAbsolute(child), childPlace)) {
       const lift = built.kind === 'element' && size && !built.style['position'] && lifted(layer.children, child, index)
-      result.push(lift && built.kind === 'element' ? { ...built, style: { position: 'relative', ...built.style } } : built)
+      const shown = built.kind === 'element' && child.shownBy ? { ...built, shownBy: child.shownBy } : built
+      result.push(lift && shown.kind === 'element' ? { ...shown, style: { position: 'relative', ...shown.style } } : shown)
     }
   }
+  pushAbsent(layer.children.length)
   return result
+}
+
+/** What a property hides here, as it would be shown: the design says of its place only what its own rules say. */
+function buildAbsent(page: Page, layer: Layer, place: Place): readonly Content[] {
+  // Nobody sees it: there is nothing to tell of it, and nothing to fetch.
+  const building: Building = { ...page.building, report: createReport(), flattened: [], assets: [] }
+  const size: SettledSize = place.flow ? { x: layer.sizingX, y: layer.sizingY } : settleAbsolute(layer)
+  const built = buildLayer({ ...page, building, drawings: findDrawings(layer) }, layer, size, place)
+  return built.map((content) => (content.kind === 'element' ? { ...content, shownBy: layer.shownBy, isAbsent: true } : content))
 }
 
 /** What a mask is cut to: a group of one shape is that shape. */
@@ -219,6 +243,7 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
     isInline: page.isInline || button,
     isPressed: page.isPressed || button || reaction !== undefined,
     isPacked: isPackedRow || (page.isPacked && settled.x === 'hug'),
+    isRepeated: componentIdOf(layer) ? building.variants.isRepeated(layer) : page.isRepeated,
   }
   const strokes = strokeStyle(layer, building, layer.type !== 'LINE')
   const isSolidBox = layer.fills.length > 0 || layer.strokes.length > 0 || layer.isClipping
@@ -311,6 +336,7 @@ function buildRoot(root: Layer, building: Building, overlays: Set<string>): Elem
     overlays,
     depth: 0,
     isPacked: false,
+    isRepeated: false,
   }
   const place: Place = { parent: undefined, frame: root.box, isFluidX: true, isFluidY: true }
   const [built] = buildLayer(page, root, { x: 'fill', y: 'fixed' }, place)

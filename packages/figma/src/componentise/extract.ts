@@ -2,7 +2,7 @@
 import type { Hints } from '../hints/read-hints.ts'
 import { stringLiteral } from '../print/escape.ts'
 import type { Jsx, JsxProp, JsxTag, JsxValue } from '../print/jsx.ts'
-import { codeProp, stringProp } from '../print/jsx.ts'
+import { codeProp, shownOnly, stringProp } from '../print/jsx.ts'
 import { clickCode, NEXT_TYPE } from '../print/print-state.ts'
 import { createNames, kebab, pascal } from '../resolve/names.ts'
 import { findGroups, type Group, type SetNames, sizeOf } from './groups.ts'
@@ -99,7 +99,11 @@ function withState(plain: JsxTag, { state, tables, changing }: NamedProps): JsxT
 }
 
 const propValue = (value: string | boolean | JsxTag): JsxValue =>
-  typeof value === 'string' ? { kind: 'string', text: value } : typeof value === 'boolean' ? { kind: 'true' } : { kind: 'tag', tag: value }
+  typeof value === 'string'
+    ? { kind: 'string', text: value }
+    : typeof value === 'boolean'
+      ? { kind: 'true' }
+      : { kind: 'tag', tag: shownOnly(value) }
 
 function useOf(component: Component, member: JsxTag, index: number, unified: Unified): JsxTag {
   const axes = component.props.axes.map((axis) => stringProp(axis.prop, axis.values[index] ?? ''))
@@ -112,9 +116,10 @@ function useOf(component: Component, member: JsxTag, index: number, unified: Uni
     kind: 'tag',
     name: component.name,
     props: [...axes, ...props],
-    children: typeof slotted === 'object' ? [slotted] : [],
+    children: typeof slotted === 'object' ? [shownOnly(slotted)] : [],
     nodeIds: unified.ids[index] ?? [],
     ...(member.layerName === undefined ? {} : { layerName: member.layerName }),
+    ...(member.shownBy === undefined ? {} : { shownBy: member.shownBy }),
   }
 }
 
@@ -211,7 +216,7 @@ export function extractComponents(roots: readonly JsxTag[], sets: SetNames, take
   }
   const rests = new Map(components.map(({ name, props }) => [name, props.axes.filter(({ rest }) => rest !== '')]))
   return {
-    roots: roots.map((root) => withoutRest(replaced(root, uses, true), rests)),
+    roots: roots.map((root) => withoutRest(shownOnly(replaced(root, uses, true)), rests)),
     components: components.map((component) => ({ ...component, body: withoutRest(component.body, rests) })),
     said,
   }

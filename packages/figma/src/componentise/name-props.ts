@@ -111,13 +111,17 @@ function rowsOf(axes: readonly Axis[], values: Hole['values'], isTyped: boolean)
 }
 
 const vectorKey = (hole: Hole) =>
-  `${hole.kind === 'class' ? 'class' : hole.kind === 'flag' ? 'flag' : `text ${hole.type}`} ${JSON.stringify(hole.values)}`
+  `${hole.kind === 'class' ? 'class' : hole.kind === 'flag' ? `flag ${hole.property}` : `text ${hole.type}`} ${JSON.stringify(hole.values)}`
+
+/** A property that says already what its truth means keeps its name. */
+const flagWish = (name: string, isProperty: boolean): string =>
+  isProperty && /^(show|has|is|with|hide|can|should)$/.test(wordsOf(name)[0] ?? '') ? name : `has ${name}`
 
 function propName(hole: Hole): string {
   const words = wordsOf(hole.wish).filter((word) => !/^\d+$/.test(word))
   const isGeneric = words.length === 0 || words.every((word) => GENERIC_WORDS.has(word))
   const base = isGeneric ? '' : words.slice(0, 3).join(' ')
-  if (hole.kind === 'flag') return camel(`has ${base || 'part'}`, 'has')
+  if (hole.kind === 'flag') return camel(flagWish(hole.property || base || 'part', hole.property !== ''), 'has')
   if (hole.kind === 'class') return camel(`${base} class name`, 'look')
   if (hole.kind === 'slot') return camel(base || 'content', 'content')
   if (hole.kind === 'attribute')
@@ -223,7 +227,8 @@ export function nameProps(
         ...(isGiven ? { prop: 'className' } : {}),
       }
     }
-    const isDecidable = hole.kind !== 'slot' && hole.kind !== 'text' && found.length > 0
+    // What a property of the design decides is decided by nothing else.
+    const isDecidable = hole.kind !== 'slot' && hole.kind !== 'text' && hole.property === '' && found.length > 0
     const by = isDecidable ? deciding(found, hole.values) : undefined
     if (by) return { kind: 'table', table: tabled(hole, by, hole.values), axes: by, isOpen: isOpen(hole, by) }
     // The only slot of a component is what stands between its tags.

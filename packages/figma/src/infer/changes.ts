@@ -70,23 +70,30 @@ export interface Variants {
   of(componentId: string): Readonly<Record<string, string>> | undefined
   /** What the layer is called: a variant is called as its set. */
   nameOf(layer: Layer): string
+  /** Whether the layer is one of several uses of a component, or one of several variants. */
+  isRepeated(layer: Layer): boolean
   /** Whether every use of the layer's component is clicked to become another variant. */
   isSwitch(layer: Layer): boolean
 }
 
-const componentIdOf = (layer: Layer): string => layer.componentId || (layer.type === 'COMPONENT' ? layer.id : '')
+export const componentIdOf = (layer: Layer): string => layer.componentId || (layer.type === 'COMPONENT' ? layer.id : '')
 
 export function findVariants(roots: readonly Layer[], components: unknown, sets: SetNames): Variants {
   const names = new Map<string, string>()
   const switches = new Set<string>()
   const others = new Set<string>()
+  const uses = new Map<string, number>()
   const waiting = [...roots]
   const clicked: Layer[] = []
   for (let layer = waiting.pop(); layer; layer = waiting.pop()) {
     if (layer.type === 'COMPONENT') names.set(layer.id, layer.name)
     const componentId = componentIdOf(layer)
     if (componentId && changesOf(layer).some(({ trigger }) => trigger === 'click')) clicked.push(layer)
-    if (componentId && !isButtonShaped(layer)) others.add(sets.of(componentId).key)
+    if (componentId) {
+      const { key } = sets.of(componentId)
+      uses.set(key, (uses.get(key) ?? 0) + 1)
+      if (!isButtonShaped(layer)) others.add(key)
+    }
     waiting.push(...layer.children)
   }
   const of: Variants['of'] = (componentId) => {
@@ -103,6 +110,7 @@ export function findVariants(roots: readonly Layer[], components: unknown, sets:
   return {
     of,
     nameOf: (layer) => (layer.type === 'COMPONENT' && sets.of(layer.id).name) || layer.name,
+    isRepeated: (layer) => (uses.get(sets.of(componentIdOf(layer)).key) ?? 0) > 1,
     isSwitch: (layer) => switches.size > 0 && componentIdOf(layer) !== '' && switches.has(sets.of(componentIdOf(layer)).key),
   }
 }

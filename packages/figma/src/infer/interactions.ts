@@ -102,5 +102,5 @@ export function tellUnsaid(tag: JsxTag, said: ReadonlySet<JsxTag>, building: Bui
     const when = tag.changes.map(({ trigger }) => WHEN[trigger]).join(' and ')
     building.report.approximate(tag.nodeId, tag.layerName ?? '', 'INTERACTION', `The change of variant on ${when} is left out: ${why}.`)
   }
-  for (const child of tag.children) if (child.kind === 'tag') tellUnsaid(child, said, building)
+  for (const child of tag.children) if (child.kind === 'tag' && !child.isAbsent) tellUnsaid(child, said, building)
 }

@@ -1,6 +1,6 @@
 /** Phase 8, the second printer: one HTML page per frame and one style sheet. */
 import type { DesignBundle } from '../bundle.ts'
-import type { Content, ElementNode, Style } from '../element.ts'
+import { type Content, type ElementNode, isPresent, type Style } from '../element.ts'
 import type { Fonts } from '../resolve/fonts.ts'
 import { createNames, kebab } from '../resolve/names.ts'
 import type { Tokens } from '../resolve/tokens.ts'
@@ -88,11 +88,12 @@ function openTag(sheet: Sheet, node: ElementNode): string {
   return `<${node.tag}${name ? ` class="${name}"` : ''}${attributes.join('')}${id}>`
 }
 
-function print(sheet: Sheet, content: Content, out: string[], indent: string): void {
-  if (content.kind === 'text') {
-    out.push(escapeHtml(content.text))
+function print(sheet: Sheet, whole: Content, out: string[], indent: string): void {
+  if (whole.kind === 'text') {
+    out.push(escapeHtml(whole.text))
     return
   }
+  const content = whole.children.every(isPresent) ? whole : { ...whole, children: whole.children.filter(isPresent) }
   out.push(openTag(sheet, content))
   if (VOID.has(content.tag)) return
   const isBlock =

@@ -21,8 +21,8 @@ export function movesTables({ axis: { values, type }, moves }: Changing): readon
   const longest = `const ${TABLES.click}: ${record} = {`
   const alias = `type ${NEXT_TYPE} = ${record};`
   const isLong = columnsOf(longest) > 80
-  const table = (name: string, kind: string, valueOf: (value: string) => string) =>
-    [`const ${name}: ${kind} = {`, ...all.flatMap((value) => entryLines(value, valueOf(value), '  ')), '};'].join('\n')
+  const table = (name: string, kind: string, codeOf: (value: string) => string) =>
+    [`const ${name}: ${kind} = {`, ...all.flatMap((value) => entryLines(value, codeOf(value), '  ')), '};'].join('\n')
   return [
     ...(isLong ? [columnsOf(alias) <= 80 ? alias : `type ${NEXT_TYPE} = Record<\n  ${type},\n  ${type}\n>;`] : []),
     ...moves.flatMap(({ trigger, next, delaysMs }) => [

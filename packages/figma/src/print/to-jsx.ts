@@ -137,6 +137,8 @@ export function elementToJsx(sheet: Sheet, node: ElementNode): JsxTag {
     props: [...lookOf(sheet, node), ...attributeProps(sheet, node)],
     children: node.children.map((child) => contentToJsx(sheet, child)),
     ...(layer ? { nodeId: layer.id, layerName: layer.name, ...changesIn(sheet, layer) } : {}),
+    ...(node.shownBy ? { shownBy: node.shownBy } : {}),
+    ...(node.isAbsent ? { isAbsent: true as const } : {}),
     ...(componentId ? { componentId, variant: variantOf(sheet, layer, componentId) } : {}),
   }
 }
