@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs'
+import { chromium } from 'playwright-core'
 import { format } from 'prettier'
 import { expect, test } from 'vitest'
 import { compile } from '../compile.ts'
+import { scriptOf } from '../testing/render-code.ts'
 
 const solid = (r: number) => [{ type: 'SOLID', blendMode: 'NORMAL', color: { r, g: 0.5, b: 0.5, a: 1 } }]
 const change = (type: string, destinationId: string, more: object = {}) => ({
@@ -116,3 +119,50 @@ test('a frame that leads on by itself does so after its time, and going back is 
   expect(result.html.files['home.html']).not.toContain('onclick')
   expect(toldOf(result)).toEqual([])
 })
+
+const CHROMIUM = '/usr/bin/chromium'
+if (!existsSync(CHROMIUM))
+  console.warn('SKIPPED: switches clicked in a browser, because there is no Chromium. To run it: sudo apt-get install -y chromium')
+
+test.skipIf(!existsSync(CHROMIUM))(
+  'in a browser a switch is thrown by a click and by a key, each for itself, and a spinner turns by itself',
+  {
+    timeout: 60_000,
+  },
+  async () => {
+    const timed = [0, 1].map((index) => [change('AFTER_TIMEOUT', `8:${1 - index}`, { timeout: 0.1 })])
+    const frame = (id: string, name: string, children: object[]) => ({
+      id,
+      name,
+      type: 'FRAME',
+      absoluteBoundingBox: { x: 0, y: 0, width: 400, height: 800 },
+      children,
+    })
+    const root = frame('1:1', 'Page', [
+      variants('9:', 'Switch', 'Active', ['False', 'True'], [[change('ON_CLICK', '9:1')], [change('ON_CLICK', '9:0')]]),
+      variants('8:', 'Spinner', 'Step', ['One', 'Two'], timed),
+    ])
+    const result = compile({ roots: [root] })
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] })
+    try {
+      const page = await browser.newPage()
+      await page.setContent('<!doctype html><title>Switches</title><body></body>')
+      await page.addScriptTag({ content: await scriptOf(result.files, result.pages[0]?.file ?? '') })
+      const pressed = () => page.locator('button').evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-pressed')))
+      await page.locator('button').first().waitFor()
+      expect(await pressed()).toEqual(['false', 'true'])
+      await page.locator('button').first().click()
+      expect(await pressed()).toEqual(['true', 'true'])
+      await page.locator('button').last().press('Enter')
+      expect(await pressed()).toEqual(['true', 'false'])
+      const turning = page
+        .locator('main > div, main div')
+        .filter({ has: page.locator('div') })
+        .last()
+      const look = await turning.getAttribute('class')
+      await expect.poll(() => turning.getAttribute('class'), { timeout: 10_000 }).not.toBe(look)
+    } finally {
+      await browser.close()
+    }
+  },
+)
