@@ -15,6 +15,8 @@ export interface Moves {
 export interface Changing {
   readonly axis: Axis
   readonly moves: readonly Moves[]
+  /** The axis that says it is disabled, when no disabled one is ever clicked. */
+  readonly disabledBy: Axis | undefined
 }
 
 interface Step {
@@ -60,6 +62,12 @@ function nextOf(steps: readonly Step[]): Pick<Moves, 'next' | 'delaysMs'> | unde
   return { next, delaysMs }
 }
 
+function disabledBy(axes: readonly Axis[], members: readonly JsxTag[]): Axis | undefined {
+  const axis = axes.find(({ prop, values }) => /^(is)?disabled?$/i.test(prop) && values.includes('true'))
+  const isClicked = (tag: JsxTag) => tag.changes?.some(({ trigger }) => trigger === 'click')
+  return axis && !members.some((tag, member) => axis.values[member] === 'true' && isClicked(tag)) ? axis : undefined
+}
+
 export interface FoundChanges {
   readonly state: StateAxis | undefined
   readonly changing: Changing | undefined
@@ -95,5 +103,9 @@ export function findChanges(axes: readonly Axis[], members: readonly JsxTag[], n
   // A thing is clicked by its keyboard too: only a button can be.
   const sayable = moves.filter(({ trigger }) => trigger === 'time' || members[0]?.name === 'button')
   if (sayable.length < moves.length) cannotSay('click')
-  return { state, changing: first && sayable.length ? { axis: first.axis, moves: sayable } : undefined, unsaid: left }
+  return {
+    state,
+    changing: first && sayable.length ? { axis: first.axis, moves: sayable, disabledBy: disabledBy(axes, members) } : undefined,
+    unsaid: left,
+  }
 }

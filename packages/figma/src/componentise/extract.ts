@@ -5,6 +5,7 @@ import type { Jsx, JsxProp, JsxTag, JsxValue } from '../print/jsx.ts'
 import { codeProp, shownOnly, stringProp } from '../print/jsx.ts'
 import { clickCode, NEXT_TYPE } from '../print/print-state.ts'
 import { createNames, kebab, pascal } from '../resolve/names.ts'
+import type { Changing } from './changing.ts'
 import { findGroups, type Group, type SetNames, sizeOf } from './groups.ts'
 import { type Axis, type Filling, type NamedProps, nameProps } from './name-props.ts'
 import { renameProps } from './rename-props.ts'
@@ -74,19 +75,22 @@ const bodyTag = (template: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): J
 })
 
 /** A click moves the state that the component keeps for itself; a switch says how it stands. */
-function withClick(body: JsxTag, axis: Axis): JsxTag {
+function withClick(body: JsxTag, { axis, disabledBy }: Changing): JsxTag {
   const { prop, values } = axis
   const on = ['true', 'on'].find((value) => values.includes(value) && values.every((each) => ['true', 'false', 'on', 'off'].includes(each)))
   const click = codeProp('onClick', clickCode(prop))
-  return { ...body, props: [...body.props, ...(on ? [codeProp('aria-pressed', `${prop} === ${stringLiteral(on)}`)] : []), click] }
+  const pressed = on ? [codeProp('aria-pressed', `${prop} === ${stringLiteral(on)}`)] : []
+  const disabled = disabledBy ? [codeProp('disabled', `${disabledBy.prop} === "true"`)] : []
+  return { ...body, props: [...body.props, ...pressed, ...disabled, click] }
 }
 
 /** What is inside a thing follows the thing's state; a button that is disabled is so for the browser, too. */
 function withState(plain: JsxTag, { state, tables, changing }: NamedProps): JsxTag {
-  const body = changing?.moves.some(({ trigger }) => trigger === 'click') ? withClick(plain, changing.axis) : plain
+  const body = changing?.moves.some(({ trigger }) => trigger === 'click') ? withClick(plain, changing) : plain
   if (!state) return body
   const isGroup = tables.some(({ rows }) => rows.some(([, value]) => typeof value === 'string' && value.includes('group-')))
-  const disabled = body.name === 'button' && [...state.pseudo].find(([, pseudo]) => pseudo === 'disabled')?.[0]
+  const isSaid = body.props.some(({ name }) => name === 'disabled')
+  const disabled = !isSaid && body.name === 'button' && [...state.pseudo].find(([, pseudo]) => pseudo === 'disabled')?.[0]
   const props = body.props.map((prop): JsxProp => {
     if (!isGroup || prop.name !== 'className') return prop
     const { value } = prop

@@ -169,6 +169,9 @@ function splitRoot(axes: readonly Axis[], hole: Hole): Split | undefined {
   return by ? { by, look, own: part(false) } : undefined
 }
 
+const withUsed = (changing: Changing, used: ReadonlySet<Axis>): Changing =>
+  changing.disabledBy && !used.has(changing.disabledBy) ? { ...changing, disabledBy: undefined } : changing
+
 /** Whether the table may lack a row as far as types know. */
 const isOpen = (hole: Hole, by: readonly Axis[]) => hole.kind !== 'flag' && keyTypeOf(by) === 'string'
 
@@ -249,7 +252,7 @@ export function nameProps(
     tables,
     fillings,
     state: state && used.has(state.axis) ? state : undefined,
-    changing: changing && used.has(changing.axis) ? changing : undefined,
+    changing: changing && used.has(changing.axis) ? withUsed(changing, used) : undefined,
     unsaid,
   }
 }

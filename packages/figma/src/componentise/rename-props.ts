@@ -48,7 +48,11 @@ export function renameProps(
       tables: named.tables.map((table) => ({ ...table, keyType: keyType(table.keyType) })),
       fillings,
       unsaid: named.unsaid,
-      changing: named.changing && { ...named.changing, axis: axisOf(named.changing.axis) },
+      changing: named.changing && {
+        ...named.changing,
+        axis: axisOf(named.changing.axis),
+        disabledBy: named.changing.disabledBy && axisOf(named.changing.disabledBy),
+      },
       state: named.state && { ...named.state, axis: axisOf(named.state.axis) },
     },
     unknown,

@@ -55,6 +55,13 @@ test('a click that changes a variant is a few lines of state, reachable by keys'
   expect(toldOf(result)).toEqual([])
 })
 
+test('a switch that is disabled is not thrown', () => {
+  const all = ['False, Disabled=False', 'True, Disabled=False', 'False, Disabled=True', 'True, Disabled=True']
+  const result = compile({ roots: [variants('9:', 'Switch', 'Active', all, [[change('ON_CLICK', '9:1')], [change('ON_CLICK', '9:0')]])] })
+  expect(componentOf(result)).toContain('disabled={disabled === "true"}')
+  expect(toldOf(result)).toEqual([])
+})
+
 test('hovering and pressing are pseudo-classes, whatever the designer calls the variants', () => {
   const interactions = [[change('ON_HOVER', '9:1'), change('ON_PRESS', '9:2')]]
   const result = compile({ roots: [variants('9:', 'Chip', 'Property 1', ['Default', 'Variant2', 'Variant3'], interactions)] })
