@@ -36,6 +36,7 @@ export async function walkToReady(page: Page, url: string, timeoutMs: number): P
   await page.getByText('Customers, their bikes, and the repairs.').waitFor()
   await button(page, 'Confirm the brief').click()
   await page.getByText('Doubles are told').first().waitFor()
+  await page.getByText('A change will probably cost $').waitFor()
   await page.getByLabel('What should change in the spec?').fill(COMMENT)
   await button(page, 'Revise').click()
   await page.getByText('Revised the spec: REQ-91 changed.').waitFor()

@@ -48,6 +48,8 @@ export type StageSize =
   | { readonly stage: 'spec'; readonly characters: number }
   | { readonly stage: 'backlog'; readonly characters: number; readonly cards: number; readonly requirements: number }
   | { readonly stage: 'plan'; readonly characters: number; readonly requirements: number }
+  | { readonly stage: 'revise-spec'; readonly characters: number }
+  | { readonly stage: 'revise-plan'; readonly characters: number; readonly requirements: number }
   | { readonly stage: 'code'; readonly characters: number; readonly tasks: number }
   /** `names`: what can be named in a design. */
   | { readonly stage: 'refine'; readonly characters: number; readonly names: number }
@@ -66,14 +68,14 @@ export function plannedCalls(size: StageSize): readonly PlannedCalls[] {
     outputTokens: output,
     cachedShare: 0,
   })
+  const writeSpec = () => once('write-spec', 4_000, range(4_000, 8_000, 20_000))
   switch (size.stage) {
     case 'brief':
       return [{ ...once('business-analyst', 1_500, range(300, 700, 2_000)), calls: range(1, 3, 6) }]
+    case 'revise-spec':
+      return [writeSpec()]
     case 'spec':
-      return [
-        once('write-spec', 4_000, range(4_000, 8_000, 20_000)),
-        { ...once('name-app', 200, range(10, 20, 60)), calls: range(1, 1, 2) },
-      ]
+      return [writeSpec(), { ...once('name-app', 200, range(10, 20, 60)), calls: range(1, 1, 2) }]
     case 'backlog': {
       const epics = Math.max(3, Math.ceil(size.requirements / 4))
       const stories = Math.max(6, size.requirements * 1.5)
@@ -92,6 +94,7 @@ export function plannedCalls(size: StageSize): readonly PlannedCalls[] {
       ]
     }
     case 'plan':
+    case 'revise-plan':
       return [once('write-plan', 3_000, range(size.requirements * 300, size.requirements * 600, size.requirements * 1_500))]
     case 'refine':
       return [once('refine-names', 1_700, range(100, 200 + size.names * 15, 500 + size.names * 40))]

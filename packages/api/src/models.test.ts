@@ -1,8 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type FakeVendor, startFakeVendor } from '@slipway/agents/testing'
+import { analyse, writeSpec } from '@slipway/blueprint'
 import { type FeatureMoney, type ModelSettings, Problem, type ProjectMoney, type Reservation } from '@slipway/domain'
-import { runLedger } from '@slipway/storage'
+import { runLedger, type Stores } from '@slipway/storage'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApi, testApi } from './testing/test-api.ts'
 
@@ -194,6 +195,39 @@ test('money is told per feature and project: an estimate before, what is reserve
   expect(project.features).toMatchObject([{ featureId: made.feature.id, receipt: { total: { calls: 2 } } }])
   await forget()
   expect((await money()).hasModel).toBe(false)
+})
+
+test('before it is asked for, a change by comment has its estimate; what the compiler does alone has none', async () => {
+  await post('/api/settings/api-key', compatible())
+  const { settings, revision } = await read<{ settings: ModelSettings; revision: number }>(get('/api/settings/models'))
+  const chosen = { ...settings, main: { provider: 'openai-compatible', model: 'house-large' } }
+  await api.as(cookie, 'PUT', '/api/settings/models', { settings: chosen, revision })
+  const idea = 'Track repairs in a bike workshop'
+  const { feature } = await read<{ feature: { id: string } }>(post('/api/projects', { idea }))
+  const { workspace } = await read<{ workspace: { id: string } }>(get('/api/session'))
+  const inside = <T>(work: (stores: Stores) => Promise<T>) => api.database.storage.inWorkspace(workspace.id, work)
+  const stages = async () => (await read<FeatureMoney>(get(`/api/features/${feature.id}/money`))).estimates.map(({ stage }) => stage)
+
+  const { brief } = analyse(idea)
+  const spec = writeSpec(brief, idea)
+  await inside(async ({ specs, briefs, features }) => {
+    await briefs.save(feature.id, { brief, questions: [], answers: [] })
+    await specs.save(feature.id, spec, 0)
+    await features.move(feature.id, 'confirm-brief')
+    await features.move(feature.id, 'spec-written')
+  })
+  expect(await stages()).toEqual(['revise-spec', 'backlog'])
+  const requirements = spec.requirements.map(
+    (requirement, index) => ({ ...requirement, delivery: index ? requirement.delivery : 'model' }) as const,
+  )
+  await inside(({ specs }) => specs.save(feature.id, { ...spec, requirements }, 1))
+  expect(await stages()).toEqual(['plan', 'revise-spec', 'backlog'])
+  await inside(async ({ features }) => {
+    await features.move(feature.id, 'approve-spec')
+    await features.move(feature.id, 'plan-written')
+  })
+  expect(await stages()).toEqual(['revise-plan', 'backlog'])
+  await forget()
 })
 
 test('the money of somebody else is not there', async () => {

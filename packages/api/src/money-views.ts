@@ -1,6 +1,6 @@
 /** What a feature and a project have cost, and what the next stage will probably cost. */
 import { estimateStage, type StageSize } from '@slipway/agents'
-import type { Charge, FeatureMoney, LedgerRow, ProjectMoney } from '@slipway/domain'
+import type { Charge, FeatureMoney, LedgerRow, ProjectMoney, Spec } from '@slipway/domain'
 import { parsePlan } from '@slipway/plan'
 import type { Storage, Stores } from '@slipway/storage'
 import { hasModel, type ModelDesk } from './model-desk.ts'
@@ -53,7 +53,7 @@ type StageToCome = Exclude<StageSize, { stage: 'brief' | 'refine' }>
 
 /** What a person could start now, with its size: first the stage of the next approval, unless one is at work or none follows. */
 async function stagesToCome(stores: Stores, featureId: string): Promise<StageToCome[]> {
-  const sizes = [await nextStage(stores, featureId), await backlogSize(stores, featureId)]
+  const sizes = [await nextStage(stores, featureId), await revision(stores, featureId), await backlogSize(stores, featureId)]
   return sizes.filter((size) => size !== null)
 }
 
@@ -75,23 +75,42 @@ async function nextStage(stores: Stores, featureId: string): Promise<StageToCome
     return noted ? { stage: 'spec', characters: JSON.stringify(noted.brief).length } : null
   }
   if (status === 'spec_ready') {
-    const specified = await stores.specs.get(featureId)
-    if (!specified) return null
-    const { spec } = specified
-    return { stage: 'plan', characters: JSON.stringify(spec).length, requirements: spec.requirements.length }
+    const spec = (await stores.specs.get(featureId))?.spec
+    return spec && forModel(spec).size > 0
+      ? { stage: 'plan', characters: JSON.stringify(spec).length, requirements: spec.requirements.length }
+      : null
   }
   if (status !== 'plan_ready' && status !== 'plan_approved' && status !== 'build_failed') return null
   // What the compiler delivers costs nothing: only plans of requirements that are left to a model count.
   const spec = (await stores.specs.get(featureId))?.spec
-  const forModel = new Set(spec?.requirements.filter(({ delivery }) => delivery === 'model').map(({ id }) => id))
+  const wanted = forModel(spec)
   const plans = (await stores.plans.list(featureId))
     .map(({ source }) => ({ source, plan: parsePlan(source).plan }))
-    .filter(({ plan }) => plan.frontMatter.requirements.some((id) => forModel.has(id)))
+    .filter(({ plan }) => plan.frontMatter.requirements.some((id) => wanted.has(id)))
   const tasks = plans.reduce((sum, { plan }) => sum + plan.tasks.length, 0)
   if (tasks === 0) return null
   const characters = Math.round(plans.reduce((sum, { source }) => sum + source.length, 0) / plans.length)
   return { stage: 'code', characters, tasks }
 }
+
+/** What a comment on the document that waits for approval leads to; null where none does, or where no model is needed for it. */
+async function revision(stores: Stores, featureId: string): Promise<StageToCome | null> {
+  const { status } = await stores.features.get(featureId)
+  if (status !== 'spec_ready' && status !== 'plan_ready') return null
+  const spec = (await stores.specs.get(featureId))?.spec
+  if (!spec) return null
+  if (status === 'spec_ready') {
+    const brief = (await stores.briefs.get(featureId))?.brief
+    return { stage: 'revise-spec', characters: JSON.stringify([brief, spec]).length }
+  }
+  if (forModel(spec).size === 0) return null
+  const written = (await stores.plans.list(featureId)).reduce((sum, { source }) => sum + source.length, 0)
+  return { stage: 'revise-plan', characters: JSON.stringify(spec).length + written, requirements: spec.requirements.length }
+}
+
+/** What the compiler does not deliver. */
+const forModel = (spec: Spec | undefined): ReadonlySet<string> =>
+  new Set(spec?.requirements.filter(({ delivery }) => delivery === 'model').map(({ id }) => id))
 
 export function projectMoney(storage: Storage, orgId: string, projectId: string): Promise<ProjectMoney> {
   return storage.inWorkspace(orgId, async (stores) => {

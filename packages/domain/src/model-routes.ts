@@ -91,8 +91,11 @@ export const FeatureMoney = z.object({
   receipt: Receipt,
   /** Newest first. */
   calls: z.array(LedgerRow),
-  /** Of what can be started now: the stage of the next approval first, then the backlog where there is none. Empty without a model. */
-  estimates: z.array(Estimate.extend({ stage: z.enum(['spec', 'backlog', 'plan', 'code']) })),
+  /**
+   * Of what can be started now: the stage of the next approval first, then what may be asked for beside it: a change by comment, and the
+   * backlog where there is none. Empty without a model.
+   */
+  estimates: z.array(Estimate.extend({ stage: z.enum(['spec', 'plan', 'code', 'revise-spec', 'revise-plan', 'backlog']) })),
 })
 export type FeatureMoney = z.infer<typeof FeatureMoney>
 

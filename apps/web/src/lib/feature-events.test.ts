@@ -28,6 +28,17 @@ test('a status is shown at once, and what else it brings is fetched', () => {
   expect([feature.view.feature.title, feature.view.feature.status, feature.isStale]).toEqual(['Wheels', 'built', true])
 })
 
+test('nobody is asked to approve a document before it is fetched', () => {
+  const workspace = new FakeWorkspace()
+  const { id } = workspace.featureAt('spec_ready')
+  workspace.moveFeature(id, 'approve-spec')
+  const view = FeatureView.parse({ ...workspace.record(id).view, eventId: workspace.lastEventId })
+  const body = { type: 'feature-changed', featureId: id, title: 'Wheels', status: 'plan_ready' } as const
+  const told = LiveEvent.parse({ id: view.eventId + 1, at: '2026-03-02T09:10:00.000Z', body })
+  const { view: next, isStale } = reduceView(view, told)
+  expect([next.feature.status, next.feature.title, isStale]).toEqual(['plan_generating', 'Wheels', true])
+})
+
 test('the place of a build that waits is shown as it is told, and is void once the build begins', () => {
   const { view, event, featureId, jobId } = building()
   const waiting = reduceView(view, event({ type: 'queue-moved', featureId, jobId, place: 2 }))

@@ -1,11 +1,14 @@
 /** What an event changes on the page of a feature. Pure: what an event says is applied, what it only points at is to be fetched. */
-import type { FeatureView, Job, JobStatus, LiveEvent } from '@slipway/domain'
+import type { FeatureStatus, FeatureView, Job, JobStatus, LiveEvent } from '@slipway/domain'
 
 export interface Reduction {
   readonly view: FeatureView
   /** Whether the event points at something that must be fetched. */
   readonly isStale: boolean
 }
+
+/** They ask for approval of something that is still to be fetched: nobody is asked before it is there. */
+const BRINGS_DOCUMENT = new Set<FeatureStatus>(['spec_ready', 'plan_ready'])
 
 /** Events of other features, and those that `view` already contains, change nothing. */
 export function reduceView(view: FeatureView, { id, body }: LiveEvent): Reduction {
@@ -23,8 +26,10 @@ export function reduceView(view: FeatureView, { id, body }: LiveEvent): Reductio
     case 'money-spent':
     case 'writing':
       return { view, isStale: false }
-    case 'feature-changed':
-      return { view: { ...seen, feature: { ...view.feature, title: body.title, status: body.status } }, isStale: true }
+    case 'feature-changed': {
+      const status = BRINGS_DOCUMENT.has(body.status) ? view.feature.status : body.status
+      return { view: { ...seen, feature: { ...view.feature, title: body.title, status } }, isStale: true }
+    }
     case 'job-changed':
       return { view: changeJob(seen, body.jobId, () => ({ status: body.status, queuePlace: null })), isStale: true }
     case 'queue-moved':

@@ -100,6 +100,8 @@ export const STAGE_WORDS: Record<FeatureMoney['estimates'][number]['stage'], str
   backlog: 'The backlog',
   plan: 'The plan',
   code: 'The build',
+  'revise-spec': 'A change of the spec',
+  'revise-plan': 'A change of the plan',
 }
 
 /** `$0.10 to $0.40`, or in tokens where no price is known. */

@@ -75,13 +75,11 @@ export function isButton(layer: Layer): boolean {
 
 /** The landmark or plain box that a frame is. */
 export function boxTag(layer: Layer, isTopLevel: boolean): string {
+  if (!isTopLevel) return 'div'
   const words = wordsOf(layer.name)
-  if (isTopLevel) {
-    for (const word of words) {
-      const landmark = wordIn(LANDMARKS, word)
-      if (landmark) return landmark
-    }
-    if (words.includes('nav') || (words.includes('tab') && words.includes('bar'))) return 'nav'
+  for (const word of words) {
+    const landmark = wordIn(LANDMARKS, word)
+    if (landmark) return landmark
   }
-  return 'div'
+  return words.includes('nav') || (words.includes('tab') && words.includes('bar')) ? 'nav' : 'div'
 }

@@ -61,8 +61,10 @@ interface Look {
 function readLook(sheet: Sheet, node: ElementNode, style: Style): Look {
   const { classes, rest, radii } = tailwindClasses(style)
   for (const radius of radii) if (isOwnRadius(radius) && radius !== '0') sheet.radii.add(radius)
-  const inline = Object.fromEntries(Object.entries(rest).filter(([, value]) => value.includes('asset(')))
-  const named = Object.fromEntries(Object.entries(rest).filter(([, value]) => !value.includes('asset(')))
+  const others = Object.entries(rest)
+  if (others.length === 0) return { classes, inline: rest }
+  const inline = Object.fromEntries(others.filter(([, value]) => value.includes('asset(')))
+  const named = Object.fromEntries(others.filter(([, value]) => !value.includes('asset(')))
   const utility = Object.keys(named).length ? [sheet.building.tokens.utility(utilityWish(node, named), named)] : []
   return { classes: [...classes, ...utility], inline }
 }
@@ -76,6 +78,7 @@ function rangePrefix(sheet: Sheet, from: number, to: number): string {
 
 /** The classes of all widths: what all share plainly, the rest behind the widths at which it holds. */
 function responsiveClasses(sheet: Sheet, looks: readonly Look[]): readonly string[] {
+  if (looks.length === 1) return looks[0]?.classes ?? []
   const all = [...new Set(looks.flatMap(({ classes }) => classes))]
   return all.flatMap((name) => {
     const holds = looks.map(({ classes }) => classes.includes(name))
