@@ -231,6 +231,7 @@ test('a planted key is nowhere but sealed: not in rows, files, logs, events, ans
   await ask('GET', `/api/jobs/${job.id}/log?after=0`)
   await ask('GET', `${at}/money`)
   await ask('GET', `/api/chat/${feature.id}`)
+  const recording = await (await fetch(`${slipway.url}${at}/recording`, { headers: { cookie } })).text()
   const zip = new Uint8Array(await (await fetch(`${slipway.url}${at}/download`, { headers: { cookie } })).arrayBuffer())
 
   // What was searched was written with the key in use, through every failure that echoes it.
@@ -248,6 +249,10 @@ test('a planted key is nowhere but sealed: not in rows, files, logs, events, ans
   )
   const inRows = [...rows].flatMap(([name, text]) => leaks(Buffer.from(text)).map((form) => `${name}: ${form}`))
   expect(inRows).toEqual([])
+
+  expect(recording).toContain(NAME)
+  expect(recording.split('\n').length).toBeGreaterThan(9)
+  expect(leaks(Buffer.from(recording))).toEqual([])
 
   const said = [...heard, slipway.said()].join('\n')
   expect(said).toContain(NAME)

@@ -10,6 +10,8 @@ import { logs } from './commands/logs.ts'
 import { newApp } from './commands/new.ts'
 import { open } from './commands/open.ts'
 import { registerPlanCommands } from './commands/plan.ts'
+import { record } from './commands/record.ts'
+import { replay } from './commands/replay.ts'
 import { start, stop } from './commands/start.ts'
 import { connect } from './connect.ts'
 import { createTerminal } from './terminal.ts'
@@ -77,6 +79,31 @@ program
   .action(async (feature: string, options: { out: string; versionName?: string }) =>
     exportFeature({ ...(await server()), terminal }, { feature, ...options }),
   )
+
+program
+  .command('record')
+  .description('record the whole run of a feature: what its owner did, and every exchange with a model; holds words and code, no keys')
+  .argument('<feature>', 'id of the feature, or the first letters of its title')
+  .option('-o, --out <file>', 'where it goes; packed when it ends in .gz')
+  .action(async (feature: string, options: { out?: string }) => record({ ...(await server()), terminal }, { feature, ...options }))
+
+program
+  .command('replay')
+  .description('run a recording again, offline and at no cost, and say whether it ends in the same tree')
+  .argument('<file>', 'what "slipway record" wrote')
+  .option('--prompts-may-differ', 'judge changed prompts: other questions are told, and get the recorded answers', false)
+  .addOption(new Option('--json', 'print the report as JSON').default(false))
+  .addHelpText(
+    'after',
+    `
+Needs no server, no key and no model. It has a database, sandboxes and files of its own in a temporary folder; of this
+installation it uses the dependencies that are installed already.
+
+Exit codes: 0 the same tree, and the same questions or --prompts-may-differ; 1 not so, or it could not be replayed.`,
+  )
+  .action(async (file: string, options: { promptsMayDiffer: boolean; json: boolean }) => {
+    process.exitCode = await replay({ terminal, dataFolder }, { file, ...options })
+  })
 
 registerPlanCommands(program, {
   terminal,

@@ -103,7 +103,7 @@ const USUAL_PORT = 4_600
 const ARGUMENTS = { data: { type: 'string' }, port: { type: 'string' }, role: { type: 'string' } } as const
 
 /** The configuration of this very process. @throws CONFIG_INVALID */
-export const ownConfig = (): Config => readConfig(process.env, process.argv.slice(2))
+export const ownConfig = (args: readonly string[] = process.argv.slice(2)): Config => readConfig(process.env, args)
 
 /** @throws CONFIG_INVALID with every fault at once */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, args: readonly string[]): Config {

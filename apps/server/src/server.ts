@@ -1,6 +1,5 @@
-/** Wires every room by hand, in the order in which they need each other, and takes them down in the other. */
+/** Puts what people and tools reach on top of the rooms that work, and takes everything down in the other order. */
 import { timingSafeEqual } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,16 +15,15 @@ import {
   type Viewer,
   viewersOfIssuer,
 } from '@slipway/api'
-import { checkPage, chooseRuntime, createPreviewProxy, createRegistryMirror, findChromium, inSandboxedPage } from '@slipway/sandbox'
-import { createStorage, createVault, folderObjects, loadVaultKey, s3Objects } from '@slipway/storage'
-import { createEngine, createFigmaClient, createPipeline, createPrototypes } from '@slipway/workflows'
-import pg from 'pg'
+import { createPreviewProxy, inSandboxedPage } from '@slipway/sandbox'
+import { createFigmaClient, createPrototypes } from '@slipway/workflows'
 import type { Config } from './config.ts'
 import { cliToken, leaveNote } from './data-folder.ts'
-import { derivedSecret, openDatabase } from './database.ts'
+import { derivedSecret } from './database.ts'
 import { clientAddress, listen } from './listen.ts'
 import type { LogFile } from './log-file.ts'
-import { readTemplateFiles } from './template-files.ts'
+import { VERSION } from './release.ts'
+import { openRooms } from './rooms.ts'
 
 export interface RunningServer {
   readonly url: string
@@ -35,10 +33,6 @@ export interface RunningServer {
 }
 
 const WEB = join(dirname(fileURLToPath(import.meta.url)), '../../web/build')
-const VERSION = '0.1.0'
-/** Raised when a release changes the steps of a workflow. */
-const STEPS_VERSION = 'steps-4'
-const POOL_MAX = 20
 
 export async function startServer(config: Config, log: LogFile['write']): Promise<RunningServer> {
   const cleanUps: (() => unknown)[] = []
@@ -58,67 +52,11 @@ export async function startServer(config: Config, log: LogFile['write']): Promis
 }
 
 async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unknown)[]) {
-  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
-  const vaultKey = config.vaultKey ? Buffer.from(config.vaultKey, 'hex') : await loadVaultKey(join(config.dataFolder, 'vault-key'))
-  const vault = createVault(vaultKey)
-  const database = await openDatabase({ ...config, vaultKey, log })
-  cleanUps.push(database.stop)
-
-  const pool = new pg.Pool({ connectionString: database.appUrl, max: POOL_MAX })
-  cleanUps.push(() => pool.end())
-  const storage = createStorage({ pool, listenUrl: database.appUrl, vault, log })
-  cleanUps.push(storage.close)
-  const objects = config.objectsUrl ? s3Objects(config.objectsUrl) : folderObjects(join(config.dataFolder, 'objects'))
-
-  const notes: string[] = []
-  const runtime = await chooseRuntime({
-    engine: config.sandbox,
-    dockerImage: config.dockerImage,
-    e2bApiKey: config.e2bApiKey,
-    e2bTemplate: config.e2bTemplate,
-    previewDomain: config.previewDomain,
-    folder: join(config.dataFolder, 'sandboxes'),
-    node: process.execPath,
-    registry: createRegistryMirror({
-      upstream: config.registryUrl,
-      ageMsMin: config.packageAgeMs,
-      onRequest: (request) => log({ level: 'debug', at: 'registry', ...request }),
-    }),
-    log,
-  })
-  await runtime.sweep()
-  cleanUps.push(runtime.close)
-  const probe = await runtime.probe()
-  if (!probe.ok) notes.push(`Builds cannot run yet: ${probe.reason}. To fix it: ${probe.fix}`)
-  else notes.push(...probe.notes.map((note) => `Sandbox: ${note}.`))
-  const chromium = runtime.capabilities.seesHostPrograms ? findChromium() : undefined
-  if (!runtime.capabilities.seesHostPrograms) {
-    notes.push(`Pages of builds are not looked at: sandboxes of ${runtime.name} have no browser inside.`)
-  } else if (!chromium) notes.push('No Chromium: pages of builds are not looked at. To fix it: sudo apt-get install -y chromium')
-
+  const rooms = await openRooms(config, log, cleanUps)
+  const { databaseUrl, vaultKey, storage, objects, runtime, chromium, engine, pipeline, notes } = rooms
   if (config.origin && config.previewDomain.endsWith('localhost') && new URL(config.origin).hostname !== 'localhost')
     notes.push(`Only this machine finds previews at *.${config.previewDomain}. To show them to others: set SLIPWAY_PREVIEW_DOMAIN.`)
 
-  const engine = createEngine({
-    databaseUrl: database.appUrl,
-    executorId: config.workerId,
-    stepsVersion: STEPS_VERSION,
-    buildsMax: config.buildsMax,
-    buildsTotal: config.buildsTotal,
-    log,
-  })
-  const pipeline = createPipeline({
-    storage,
-    objects,
-    engine,
-    runtime,
-    template: readTemplateFiles(),
-    templatesFolder: join(config.dataFolder, 'dependency-trees'),
-    ...(chromium ? { checkPage: (target) => checkPage({ runtime, executablePath: chromium }, target) } : {}),
-    modelFetch: vendorFetch(config.modelAddresses),
-    previewIdleMs: config.previewIdleMs,
-    log,
-  })
   const prototypes = createPrototypes({
     storage,
     objects,
@@ -161,7 +99,7 @@ async function wire(config: Config, log: LogFile['write'], cleanUps: (() => unkn
   origins.push(url, ...(config.origin ? [] : [`http://127.0.0.1:${port}`]))
 
   const accounts = createAccounts({
-    databaseUrl: database.appUrl,
+    databaseUrl,
     secret: derivedSecret(vaultKey, 'cookies'),
     origin: url,
     trustedOrigins: origins,

@@ -62,6 +62,12 @@ export function modelChooser(source: ModelSource): (role: ModelRole) => Promise<
 /** Which model an owner wants for a role; null when none is chosen. */
 export const choiceOf = (settings: ModelSettings, role: ModelRole): ModelChoice | null => settings.roles[role] ?? settings.main
 
+/** How long a conversation in this role may be: with a fallback, as long as both take. */
+export function contextTokensOf(settings: ModelSettings, role: ModelRole): number | null {
+  const windows = [choiceOf(settings, role), settings.fallback].flatMap((choice) => choice?.contextTokens ?? [])
+  return windows.length ? Math.min(...windows) : null
+}
+
 /** The owner's own prices before those that are known. */
 export const pricesOf = (settings: ModelSettings, known: PriceTable): PriceTable =>
   priceTable(Object.fromEntries(Object.entries(settings.prices).map(([name, price]) => [name, toPrice(price)])), known)

@@ -105,8 +105,12 @@ const IMAGE_TOKENS = 1_600
 
 /** An upper guess of the input of a request, in tokens. */
 export function inputTokensOf(request: Pick<ModelRequest, 'system' | 'messages' | 'tools' | 'output'>): number {
-  const fixed = tokensOf(request.system) + tokensOf(JSON.stringify(request.tools ?? [])) + tokensOf(JSON.stringify(request.output ?? ''))
-  return fixed + messagesTokens(request.messages)
+  return promptTokensOf(request) + messagesTokens(request.messages)
+}
+
+/** Of what stands before the messages: the same in every exchange of an agent. */
+export function promptTokensOf({ system, tools, output }: Pick<ModelRequest, 'system' | 'tools' | 'output'>): number {
+  return tokensOf(system) + tokensOf(JSON.stringify(tools ?? [])) + tokensOf(JSON.stringify(output ?? ''))
 }
 
 export function messagesTokens(messages: readonly Message[]): number {

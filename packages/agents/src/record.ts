@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { withoutChance } from './failure-signature.ts'
-import type { Message, Model, ModelRequest, Reply } from './model.ts'
+import { inputTokensOf, type Message, type Model, type ModelRequest, promptTokensOf, type Reply } from './model.ts'
 
 /** One line of a recording. */
 export interface RecordedExchange {
@@ -16,9 +16,21 @@ export interface RecordedExchange {
   readonly requestHash: string
   /** Hex SHA-256 over what was asked at first: system text, tools, shape of the answer, first message. */
   readonly askHash: string
+  /** Absent in records of before 2026-11. */
+  readonly asked?: AskedPrompt
   /** `messages`: those that are new since the exchange before; the ones before are in its record. */
   readonly request: { readonly system: string; readonly messages: readonly Message[]; readonly tools: readonly string[] }
   readonly reply: Reply
+}
+
+/** What a replay holds its own question against. */
+export interface AskedPrompt {
+  /** Hex SHA-256 over system text, tools and shape of the answer. */
+  readonly promptHash: string
+  /** Of these three, estimated. */
+  readonly promptTokens: number
+  /** Of everything that the model was told, estimated. */
+  readonly inputTokens: number
 }
 
 /** Where exchanges are kept. Nothing in it is a key: requests hold none. */
@@ -62,7 +74,7 @@ function parseLines(text: string): RecordedExchange[] {
   })
 }
 
-type Asked = Pick<ModelRequest, 'system' | 'messages' | 'tools' | 'output'>
+export type Asked = Pick<ModelRequest, 'system' | 'messages' | 'tools' | 'output'>
 
 /** The same for the same conversation; streams, signals and limits do not count, nor do durations and times in the output of tools. */
 export function requestHash({ system, messages, tools = [], output }: Asked): string {
@@ -70,6 +82,12 @@ export function requestHash({ system, messages, tools = [], output }: Asked): st
     .update(withoutChance(JSON.stringify([system, messages, tools, output ?? null])))
     .digest('hex')
 }
+
+export const askedPrompt = (request: Asked): AskedPrompt => ({
+  promptHash: requestHash({ ...request, messages: [] }),
+  promptTokens: promptTokensOf(request),
+  inputTokens: inputTokensOf(request),
+})
 
 /** The same for every exchange of one conversation. */
 export const askHash = (request: Asked) => requestHash({ ...request, messages: request.messages.slice(0, 1) })
@@ -99,6 +117,7 @@ export function recorded(model: Model, recording: Recording): Model {
         model: model.model,
         requestHash: requestHash(request),
         askHash: asked,
+        asked: askedPrompt(request),
         request: { system, messages: newMessages(messages), tools: tools.map((tool) => tool.name) },
         reply,
       })

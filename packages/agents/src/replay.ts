@@ -1,36 +1,35 @@
-/** Plays a recording back without any model: for tests, and to judge a change of a prompt on runs of the past. */
+/** Plays a recording back without any model: to run a past run again, and to judge a change of a prompt on it. */
+import { failure } from '@slipway/domain'
+import { type Comparison, compareExchange } from './compare-exchange.ts'
 import type { Model, ModelRequest } from './model.ts'
-import { newMessages, type RecordedExchange, type Recording, requestHash, saidAgain } from './record.ts'
+import { type RecordedExchange, type Recording, saidAgain } from './record.ts'
 
 export interface ReplayOptions {
-  /** `fail`: another question than the recorded one is an error. `allow`: its key is enough, as when prompts have changed. */
-  readonly difference: 'fail' | 'allow'
-  /** Told of every exchange, and whether it was asked in the same words. */
-  readonly onExchange?: (recorded: RecordedExchange, isSame: boolean) => void
+  /** Of the model that was recorded: how long a conversation may grow before it is shortened. */
+  readonly contextTokens?: number | null
+  /** Told of every exchange before it is answered; without `known` nothing is recorded under its key. */
+  readonly onExchange?: (asked: ReplayedExchange) => void
 }
 
-/** @throws Error from `exchange` when nothing is recorded under a key, or, with `fail`, something else was asked */
-export function replayed(recording: Recording, options: ReplayOptions): Model {
+export interface ReplayedExchange {
+  readonly request: ModelRequest
+  readonly known?: { readonly exchange: RecordedExchange; readonly comparison: Comparison }
+}
+
+/**
+ * Whatever is asked under a recorded key has the recorded answer; that it was asked in other words is told, not refused.
+ * @throws ANSWER_NOT_RECORDED from `exchange` when nothing is recorded under its key
+ */
+export function replayed(recording: Pick<Recording, 'get'>, { contextTokens = null, onExchange }: ReplayOptions = {}): Model {
   return {
     provider: 'replay',
     model: 'replay',
-    contextTokens: null,
+    contextTokens,
     async exchange(request) {
-      const known = await recording.get(request.key)
-      if (!known) throw new Error(`nothing is recorded under ${request.key}: record this run first`)
-      const isSame = known.requestHash === requestHash(request)
-      options.onExchange?.(known, isSame)
-      if (!isSame && options.difference === 'fail')
-        throw new Error(`${request.key} asks something else than was recorded: ${firstDifference(known, request)}`)
-      return saidAgain(known.reply, request)
+      const exchange = await recording.get(request.key)
+      onExchange?.(exchange ? { request, known: { exchange, comparison: compareExchange(exchange, request) } } : { request })
+      if (!exchange) throw failure('ANSWER_NOT_RECORDED', { key: request.key })
+      return saidAgain(exchange.reply, request)
     },
   }
-}
-
-function firstDifference(known: RecordedExchange, request: ModelRequest): string {
-  if (known.request.system !== request.system) return 'the system text'
-  const fresh = newMessages(request.messages)
-  const index = fresh.findIndex((message, at) => JSON.stringify(message) !== JSON.stringify(known.request.messages[at]))
-  if (index < 0) return 'the tools, the shape of the answer or what was said before'
-  return `message ${request.messages.length - fresh.length + index + 1}: ${JSON.stringify(fresh[index]).slice(0, 200)}`
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type FeatureView, Problem, ROUTES, Session } from '@slipway/domain'
+import { type FeatureView, Problem, RecordingHeader, ROUTES, Session } from '@slipway/domain'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { viewersOfIssuer } from './other-issuer.ts'
@@ -205,6 +205,20 @@ test('the zip streams with its length, its name and the hash it was checked by',
     etag: `"${'a'.repeat(64)}"`,
   })
   expect(await answer.text()).toBe('zip bytes')
+})
+
+test('a run is recorded for whoever may see it, as lines of JSON', async () => {
+  const id = await feature()
+  const answer = await get(`/api/features/${id}/recording`)
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'content-type': 'application/jsonl; charset=utf-8',
+    'content-disposition': 'attachment; filename="app.slipway-run.jsonl"',
+    'cache-control': 'private, no-store',
+  })
+  const [first] = (await answer.text()).split('\n')
+  expect(RecordingHeader.parse(JSON.parse(first ?? ''))).toMatchObject({ acts: [{ act: { kind: 'tell-idea' } }] })
+  expect((await get('/api/features/00000000-0000-4000-8000-000000000000/recording')).status).toBe(404)
+  expect((await api.app.request(`/api/features/${id}/recording`)).status).toBe(401)
 })
 
 test('code is shown as text, and what is none is not', async () => {

@@ -1,4 +1,5 @@
 /** The HTTP interface as one function of a request: accounts, the routes of the table, streams, documents, the web app. */
+import { Readable } from 'node:stream'
 import type { VendorAddresses } from '@slipway/agents'
 import { failure, isFailure, type LiveEvent, ROUTES, type Route, type RouteName, type Session, STREAMS } from '@slipway/domain'
 import type { Storage } from '@slipway/storage'
@@ -174,6 +175,19 @@ export function createApi(deps: ApiDeps): Hono {
         'content-disposition': `attachment; filename="${found.fileName}"`,
         etag: `"${found.version.archiveSha256}"`,
         'cache-control': 'private, no-cache',
+      },
+    })
+  })
+
+  app.get(STREAMS.recording.path.replace('{id}', ':id'), async (context) => {
+    const { orgId } = await requireViewer(context)
+    const { id } = parsed(STREAMS.recording.params, context.req.param())
+    const { fileName, lines } = await deps.pipeline.record(orgId, { featureId: id, version: deps.version })
+    return new Response(Readable.toWeb(Readable.from(lines, { objectMode: false })) as ReadableStream<Uint8Array>, {
+      headers: {
+        'content-type': 'application/jsonl; charset=utf-8',
+        'content-disposition': `attachment; filename="${fileName}"`,
+        'cache-control': 'private, no-store',
       },
     })
   })

@@ -1,5 +1,5 @@
 /** The OpenAPI document and its page, printed from the table of routes. */
-import { Problem, ROUTES, type Route, STREAMS } from '@slipway/domain'
+import { Problem, RecordingHeader, ROUTES, type Route, STREAMS } from '@slipway/domain'
 import { z } from 'zod'
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output') => z.toJSONSchema(schema, { io, unrepresentable: 'any' })
@@ -77,6 +77,19 @@ export function openApiDocument(version: string): object {
       default: problem,
     },
   })
+  add(STREAMS.recording.path, 'GET', {
+    operationId: 'recording',
+    summary: 'The whole run of a feature, for "slipway replay": what its owner did and every exchange with a model. No keys are in it',
+    tags: ['features'],
+    parameters: parametersOf(STREAMS.recording),
+    responses: {
+      200: {
+        description: 'Lines of JSON: a RecordingHeader, then pictures and exchanges',
+        content: { 'application/jsonl': { schema: { type: 'string' } } },
+      },
+      default: problem,
+    },
+  })
   return {
     openapi: '3.1.0',
     info: {
@@ -87,7 +100,7 @@ export function openApiDocument(version: string): object {
     security: [{ cookie: [] }, { bearer: [] }],
     paths,
     components: {
-      schemas: { Problem: jsonSchema(Problem, 'output') },
+      schemas: { Problem: jsonSchema(Problem, 'output'), RecordingHeader: jsonSchema(RecordingHeader, 'output') },
       securitySchemes: {
         cookie: { type: 'apiKey', in: 'cookie', name: 'slipway.session_token' },
         bearer: { type: 'http', scheme: 'bearer' },

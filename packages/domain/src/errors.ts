@@ -114,6 +114,16 @@ export const ERRORS = {
     say: (d: { agent: string; reason: string }) =>
       `The model gave no usable answer as ${d.agent}, also when it was asked again: ${d.reason.slice(0, 600)} Try again, or choose another model in Settings.`,
   },
+  ANSWER_NOT_RECORDED: {
+    http: 422,
+    retry: false,
+    say: (d: { key: string }) => `The recording has no answer to ${d.key}: that was not asked then, or no model answered it.`,
+  },
+  RECORDING_UNUSABLE: {
+    http: 422,
+    retry: false,
+    say: (d: { file: string; reason: string }) => `${d.file} cannot be replayed: ${d.reason.replace(/\.$/, '')}.`,
+  },
   PRICE_UNKNOWN: {
     http: 422,
     retry: false,

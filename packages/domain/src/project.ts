@@ -18,6 +18,11 @@ export const FeatureStatus = z.enum(FEATURE.statuses)
 export type FeatureStatus = z.infer<typeof FeatureStatus>
 export type FeatureEvent = (typeof FEATURE.events)[number]
 
+const AT_WORK: readonly FeatureStatus[] = ['spec_generating', 'plan_generating', 'building']
+
+/** Something is made by itself; the owner's next word comes when it has ended. */
+export const isAtWork = (status: FeatureStatus): boolean => AT_WORK.includes(status)
+
 /** The six stages a person sees, in order, and the statuses in which each is the one at work. */
 export const STAGES = {
   brief: ['drafting'],

@@ -346,6 +346,8 @@ export const STREAMS = {
   chatImage: { path: '/api/features/{id}/images/{imageId}', params: z.object({ id: Id, imageId: Id }) },
   /** The zip of the newest ready build, or of `version`. */
   download: { path: '/api/features/{id}/download', params: ById, query: z.object({ version: z.string().optional() }) },
+  /** The whole run of a feature as JSON lines: a RecordingHeader, then pictures and exchanges. */
+  recording: { path: '/api/features/{id}/recording', params: ById },
 } as const
 
 /** RFC 9457 problem details, as every failed request answers. */

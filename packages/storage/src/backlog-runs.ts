@@ -11,7 +11,7 @@ import {
   sourcesOf,
   targetOf,
 } from '@slipway/domain'
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, min, sql } from 'drizzle-orm'
 import type { RunPatch, RunStore } from './backlog-stores.ts'
 import { requireFeature } from './features.ts'
 import { epics, runEpics, runStories, runs, stories } from './schema/backlog.ts'
@@ -151,6 +151,17 @@ export function runStore(transaction: WorkspaceTransaction): RunStore {
       const [run] = await withItems(await db.select().from(runs).where(eq(runs.id, id)))
       if (!run) throw failure('NOT_FOUND', { thing: 'run', id })
       return run
+    },
+
+    async generations(featureId) {
+      const first = min(runs.createdAt)
+      const rows = await db
+        .select({ generationId: runs.generationId, first })
+        .from(runs)
+        .where(eq(runs.featureId, featureId))
+        .groupBy(runs.generationId)
+        .orderBy(first)
+      return rows.map(({ generationId }) => generationId)
     },
 
     async create({ generationId, featureId, stages, maker }) {

@@ -116,6 +116,8 @@ export interface RunPatch {
 export interface RunStore {
   /** Of the feature's newest generation, in the order of stages; empty when there was none. */
   newest(featureId: string): Promise<BacklogRun[]>
+  /** Ids of every generation of the feature, oldest first. */
+  generations(featureId: string): Promise<string[]>
   list(generationId: string): Promise<BacklogRun[]>
   /** @throws NOT_FOUND */
   get(id: string): Promise<BacklogRun>

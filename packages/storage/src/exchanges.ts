@@ -1,8 +1,8 @@
-/** Finished exchanges of models, under the name of their run: what a run reads when it goes on after a kill. */
-import { and, eq } from 'drizzle-orm'
+/** Finished exchanges of models, under the name of their run: what a run reads when it goes on after a kill, and what a recording holds. */
+import { and, asc, eq, gt, min, sql } from 'drizzle-orm'
 import { modelExchanges } from './schema/models.ts'
 import type { ExchangeStore } from './stores.ts'
-import type { WorkspaceTransaction } from './workspace-transaction.ts'
+import { iso, type WorkspaceTransaction } from './workspace-transaction.ts'
 
 export function exchangeStore({ db, now }: WorkspaceTransaction): ExchangeStore {
   return {
@@ -23,5 +23,25 @@ export function exchangeStore({ db, now }: WorkspaceTransaction): ExchangeStore 
           set: { exchange, createdAt: now() },
         })
     },
+
+    async runsOf(featureId) {
+      const { runId, createdAt, exchange } = modelExchanges
+      const firstAt = min(createdAt)
+      const rows = await db
+        .select({ runId, firstAt, characters: sql<number>`sum(length(${exchange}))::float8` })
+        .from(modelExchanges)
+        .where(eq(modelExchanges.featureId, featureId))
+        .groupBy(runId)
+        .orderBy(firstAt)
+      return rows.map((row) => ({ ...row, firstAt: iso(row.firstAt as Date) }))
+    },
+
+    page: (featureId, { after, limit }) =>
+      db
+        .select({ id: modelExchanges.id, runId: modelExchanges.runId, key: modelExchanges.key, exchange: modelExchanges.exchange })
+        .from(modelExchanges)
+        .where(and(eq(modelExchanges.featureId, featureId), after ? gt(modelExchanges.id, after) : undefined))
+        .orderBy(asc(modelExchanges.id))
+        .limit(limit),
   }
 }

@@ -248,10 +248,21 @@ export interface LedgerStore {
   history(agents: readonly string[]): Promise<Charge[]>
 }
 
+export interface StoredExchange {
+  readonly id: string
+  readonly runId: string
+  readonly key: string
+  readonly exchange: string
+}
+
 /** Finished exchanges as text, by run and key. */
 export interface ExchangeStore {
   get(runId: string, key: string): Promise<string | undefined>
   put(scope: RunScope, key: string, exchange: string): Promise<void>
+  /** The runs of a feature in the order of their first exchange, and how long their exchanges are together. */
+  runsOf(featureId: string): Promise<{ runId: string; firstAt: string; characters: number }[]>
+  /** Exchanges of a feature behind `after` (an id; empty for the first), in the order in which they were first kept. */
+  page(featureId: string, options: { after: string; limit: number }): Promise<StoredExchange[]>
 }
 
 /** Links to previews. What has expired is as if it were not there. */

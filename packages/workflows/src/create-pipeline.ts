@@ -2,7 +2,6 @@
 import { FEATURE, type Feature, type FeatureEvent, failure, isFailure, type Job, sourcesOf, targetOf } from '@slipway/domain'
 import { analystTurnRun } from './analyst-turn.ts'
 import { featureChanged, jobChanged } from './announce.ts'
-import { unpackFiles } from './archive.ts'
 import { createBacklogDesk } from './backlog-desk.ts'
 import { buildAppRun } from './build-app.ts'
 import { createBuildQueue } from './build-queue.ts'
@@ -12,13 +11,15 @@ import { dependencyTrees } from './dependency-trees.ts'
 import { createDrafting } from './drafting.ts'
 import { enterBuild } from './enter-build.ts'
 import { idFrom } from './id-from.ts'
+import { filesOfJob } from './job-files.ts'
 import { modelBacklogMaker } from './model-backlog-maker.ts'
 import { createModels } from './models.ts'
-import { archiveKey, sourcesKey } from './object-keys.ts'
+import { archiveKey } from './object-keys.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { PipelineDeps } from './pipeline-deps.ts'
 import { createPreviewShares } from './preview-shares.ts'
 import { createPreviews } from './previews.ts'
+import { recordRun } from './recordings/record-run.ts'
 import { createRemoval, purgeRun } from './removal.ts'
 import { revisePlansRun, reviseSpecRun } from './revise-documents.ts'
 import { createRevising } from './revising.ts'
@@ -29,7 +30,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const { storage, objects, engine, runtime } = deps
   const viteConfig = deps.template.find(({ path }) => path === 'vite.config.ts')?.content
   const trees = dependencyTrees({ runtime, folder: deps.templatesFolder, viteConfig })
-  const models = createModels({ storage, fetch: deps.modelFetch })
+  const models = createModels({ storage, fetch: deps.modelFetch, replay: deps.replay })
   const queue = createBuildQueue(deps)
   const builder = createBuilder({ ...deps, trees, models, queue })
   const previews = createPreviews({ ...deps, trees })
@@ -104,12 +105,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     return job
   }
 
-  const filesOf = async (orgId: string, jobId: string) => {
-    const job = await storage.inWorkspace(orgId, (stores) => stores.jobs.get(jobId))
-    const key = job.archiveSha256 ? archiveKey(orgId, job.archiveSha256) : sourcesKey(orgId, jobId)
-    if (!(await objects.has(key))) return {}
-    return unpackFiles(await objects.get(key))
-  }
+  const filesOf = (orgId: string, jobId: string) => filesOfJob({ storage, objects }, orgId, jobId)
 
   return {
     ...createDrafting({ storage, objects, models, engine }),
@@ -156,6 +152,14 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       })
       const stream = await objects.stream(archiveKey(orgId, version.archiveSha256))
       return { version, fileName: `${fileStem(feature.title)}-${version.name}.zip`, ...stream }
+    },
+
+    async record(orgId, { featureId, version }) {
+      const { header, lines } = await recordRun({ storage, objects }, orgId, {
+        featureId,
+        release: { version, steps: engine.stepsVersion },
+      })
+      return { fileName: `${fileStem(header.title)}.slipway-run.jsonl`, lines }
     },
 
     async listFiles(orgId, jobId) {

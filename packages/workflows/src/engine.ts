@@ -31,6 +31,8 @@ export type RunInput = WorkflowInput & { readonly runId: string }
 export type QueueName = 'documents' | 'builds'
 
 export interface Engine {
+  /** What the steps of its workflows are: a run goes on only where they are the same. */
+  readonly stepsVersion: string
   /** Before `start`. */
   register(name: string, workflow: Workflow): void
   /** With `isWorker: false` work is handed in here and done elsewhere. */
@@ -119,6 +121,8 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
+    stepsVersion: options.stepsVersion,
+
     register(name, workflow) {
       runs.set(
         name,

@@ -1,6 +1,7 @@
 /** The models of a workspace, as its owner chose them: what a run asks, pays and remembers. */
 import {
   type Agent,
+  contextTokensOf,
   type Fetch,
   knownPrices,
   type Model,
@@ -33,7 +34,16 @@ export interface Models {
   nameOf(orgId: string, role: ModelRole): Promise<string | undefined>
 }
 
-export function createModels({ storage, fetch }: { storage: Storage; fetch?: Fetch | undefined }): Models {
+interface Deps {
+  readonly storage: Storage
+  readonly fetch?: Fetch | undefined
+  readonly replay?: ReplayedModel | undefined
+}
+
+/** The model of a run that is played back. */
+export type ReplayedModel = (scope: RunScope, model: { readonly contextTokens: number | null }) => Model
+
+export function createModels({ storage, fetch, replay }: Deps): Models {
   const settingsOf = (orgId: string) => storage.inWorkspace(orgId, async ({ modelSettings }) => (await modelSettings.get()).settings)
   return {
     isChosen: async (orgId) => (await settingsOf(orgId)).main !== null,
@@ -47,14 +57,16 @@ export function createModels({ storage, fetch }: { storage: Storage; fetch?: Fet
       const settings = await settingsOf(orgId)
       if (!settings.main) return undefined
       const ledger = runLedger(storage, orgId, scope)
-      const modelOf = modelChooser({
-        settings,
-        keyOf: (provider) => storage.inWorkspace(orgId, ({ secrets }) => secrets.open(provider)),
-        ledger,
-        known: await knownPrices(),
-        recording: runRecording<RecordedExchange>(storage, orgId, scope),
-        ...(fetch ? { fetch } : {}),
-      })
+      const modelOf = replay
+        ? async (role: ModelRole) => replay(scope, { contextTokens: contextTokensOf(settings, role) })
+        : modelChooser({
+            settings,
+            keyOf: (provider) => storage.inWorkspace(orgId, ({ secrets }) => secrets.open(provider)),
+            ledger,
+            known: await knownPrices(),
+            recording: runRecording<RecordedExchange>(storage, orgId, scope),
+            ...(fetch ? { fetch } : {}),
+          })
       const run: RunOfModels['run'] = async (agent, input, options) =>
         runAgent(agent, input, await modelOf(agent.role), { ...options, ledger })
       return {
@@ -83,6 +95,7 @@ const ABOUT_MODELS = [
   'MODEL_ANSWER_UNUSABLE',
   'PRICE_UNKNOWN',
   'CAP_REACHED',
+  'ANSWER_NOT_RECORDED',
 ] as const
 
 /** Why a model did not help, in a sentence for people; undefined for faults of another kind. */

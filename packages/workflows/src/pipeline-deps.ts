@@ -4,6 +4,7 @@ import type { AppFile } from '@slipway/blueprint'
 import type { PageReport, Sandbox, SandboxRuntime } from '@slipway/sandbox'
 import type { ObjectStore, Storage } from '@slipway/storage'
 import type { Engine } from './engine.ts'
+import type { ReplayedModel } from './models.ts'
 
 /** Loads the app's first page in a browser. */
 export type PageCheck = (target: { sandbox: Sandbox; port: number; signal: AbortSignal }) => Promise<PageReport>
@@ -21,6 +22,8 @@ export interface PipelineDeps {
   readonly checkPage?: PageCheck
   /** Every connection to a model's vendor goes through it: the place to refuse addresses. */
   readonly modelFetch?: Fetch
+  /** Answers from a recording: then no vendor is asked. */
+  readonly replay?: ReplayedModel
   /** How long a preview that nobody visits stays up. */
   readonly previewIdleMs: number
   readonly log: (line: object) => void

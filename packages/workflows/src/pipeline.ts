@@ -103,6 +103,12 @@ export interface Pipeline {
     orgId: string,
     values: { featureId: string; version?: string | undefined },
   ): Promise<{ version: Version; fileName: string; body: ReadableStream<Uint8Array>; sizeBytes: number }>
+  /**
+   * The whole run of the feature as lines of JSON, each with its end: what `slipway replay` takes. No keys are in it.
+   * @param version of this Slipway
+   * @throws NOT_FOUND; INPUT_INVALID while something is at work, and for a run that is too large
+   */
+  record(orgId: string, values: { featureId: string; version: string }): Promise<{ fileName: string; lines: AsyncIterable<string> }>
   /** The files of a build, from its archive, or from its running sandbox before there is one. */
   listFiles(orgId: string, jobId: string): Promise<{ path: string; sizeBytes: number }[]>
   /** @throws NOT_FOUND */

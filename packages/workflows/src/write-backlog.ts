@@ -139,7 +139,7 @@ async function make(deps: Deps, at: { orgId: string; stage: RunStage; part: Part
     featureId,
     signal,
     runId: begun.generationId,
-    key: `${part.runId}/${part.parentId ?? 'all'}/${retryCount}`,
+    key: `${stage}/${placeOf(begun)}/${retryCount}`,
   }
   const outcome = await ask(maker, begun, stage, context).catch((error: unknown): Made<never> => {
     if (signal.aborted) throw error
@@ -170,6 +170,10 @@ async function make(deps: Deps, at: { orgId: string; stage: RunStage; part: Part
   })
 }
 
+/** By codes, which are the same when the run is replayed elsewhere. */
+const placeOf = ({ above, epic, story }: Begun): string =>
+  [above, epic, story].flatMap((item) => (item ? [item.code] : [])).join('/') || 'all'
+
 type Answer =
   | { readonly kind: 'ideas'; readonly ideas: Parameters<Stores['cards']['sort']>[1] }
   | { readonly kind: 'items'; readonly items: Parameters<typeof saveItems>[2] }
@@ -197,6 +201,8 @@ interface Begun {
   readonly cards: readonly { readonly id: string; readonly title: string; readonly text: string }[]
   readonly epic: Epic | undefined
   readonly story: StoryView | undefined
+  /** The epic of the story. */
+  readonly above: Epic | undefined
   readonly existing: readonly ExistingItem[]
 }
 
@@ -210,13 +216,14 @@ async function begin(stores: Stores, part: Part): Promise<Begun | undefined> {
   const epics = (await stores.backlog.tree(featureId)).filter(({ archivedAt }) => !archivedAt)
   const epic = epics.find(({ id }) => id === part.parentId)
   const story = epics.flatMap(({ stories }) => stories).find(({ id }) => id === part.parentId)
+  const above = epics.find(({ id }) => id === story?.epicId)
   const beside = part.parentId === null ? epics : (epic?.stories ?? story?.subtasks ?? [])
   const cards = await stores.cards.list(projectId)
   // A part that was begun before a crash goes on where it is.
   if (own.status === 'PENDING') await move(stores, part, 'generate')
   return {
     source: await sourceOf(stores, featureId),
-    ...{ featureId, projectId, generationId, epic, story, retryCount: own.retryCount },
+    ...{ featureId, projectId, generationId, epic, story, above, retryCount: own.retryCount },
     cards: cards.map(({ id, title, text }) => ({ id, title, text })),
     existing: beside
       .filter(({ archivedAt, key }) => !archivedAt && key)

@@ -17,5 +17,8 @@ export function downloadPath(featureId: string, version?: string): string {
   return version ? `${path}?version=${encodeURIComponent(version)}` : path
 }
 
+/** The whole run of a feature, for `slipway replay`. */
+export const recordingPath = (featureId: string): string => STREAMS.recording.path.replace('{id}', encodeURIComponent(featureId))
+
 /** The reference of the HTTP API, as the server serves it. */
 export const API_REFERENCE = '/api/docs'

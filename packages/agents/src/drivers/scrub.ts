@@ -5,13 +5,13 @@ const LENGTH_MAX = 500
 
 /** One line of at most 500 characters, without the key, parts of it, or what looks like another one. */
 export function scrub(text: string, key: string): string {
-  const withoutKey = key.length >= 6 ? withoutParts(text, key) : text
-  const line = withoutKey.replace(SHAPES, '[key]').replace(/\s+/g, ' ').trim()
+  const line = withoutKey(text, key).replace(SHAPES, '[key]').replace(/\s+/g, ' ').trim()
   return line.length > LENGTH_MAX ? `${line.slice(0, LENGTH_MAX)}…` : line
 }
 
 /** Vendors echo keys shortened in the middle (`sk-ab***wxyz`): the beginning and the end are taken out too. */
-function withoutParts(text: string, key: string): string {
+export function withoutKey(text: string, key: string): string {
+  if (key.length < 6) return text
   const parts = [key, encodeURIComponent(key), ...(key.length >= 16 ? [key.slice(0, 12), key.slice(-8)] : [])]
   return parts.reduce((rest, part) => rest.replaceAll(part, '[key]'), text)
 }

@@ -11,6 +11,7 @@ type Workflow = Parameters<Engine['register']>[1]
 export function ownPrototypes({ storage }: TestDatabase, pipeline: Pipeline, log: (line: object) => void): Prototypes {
   const runs = new Map<string, Workflow>()
   const engine: Engine = {
+    stepsVersion: 'tests',
     register: (name, workflow) => void runs.set(name, workflow),
     start: async () => undefined,
     stop: async () => undefined,

@@ -1,8 +1,12 @@
 /** The API over a real database and real accounts; only the pipeline is scripted, a fake at the process's edge that builds nothing. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { analyse, titleOf } from '@slipway/blueprint'
 import { FEATURE, type FeatureEvent, failure, sourcesOf } from '@slipway/domain'
+import { folderObjects } from '@slipway/storage'
 import { type TestDatabase, testDatabase } from '@slipway/storage/testing'
-import { builtInMaker, createBacklogDesk, createRevising, type Pipeline } from '@slipway/workflows'
+import { builtInMaker, createBacklogDesk, createRevising, type Pipeline, recordRun } from '@slipway/workflows'
 import type { Hono } from 'hono'
 import { type Accounts, createAccounts } from '../accounts.ts'
 import { createBrowserSessions } from '../browser-sessions.ts'
@@ -123,6 +127,11 @@ function scriptedPipeline({ storage }: TestDatabase): Pipeline {
     followShare: async (orgId, id) => {
       const { jobId, expiresAt } = await storage.inWorkspace(orgId, ({ shares }) => shares.visit(id))
       return { ...(await previewOf(orgId, jobId)), port: 3000, viewer: `share:${id}`, expiresAt }
+    },
+    async record(orgId, { featureId, version }) {
+      const objects = folderObjects(mkdtempSync(join(tmpdir(), 'slipway-api-')))
+      const { lines } = await recordRun({ storage, objects }, orgId, { featureId, release: { version, steps: 'tests' } })
+      return { fileName: 'app.slipway-run.jsonl', lines }
     },
     download: async (orgId, { featureId }) => {
       const body = new Blob(['zip bytes']).stream() as ReadableStream<Uint8Array>

@@ -1,6 +1,6 @@
 /** Phases 3 to 6: what a box says of itself, apart from where it stands and what is in it. */
 import type { Building } from '../building.ts'
-import type { Style } from '../element.ts'
+import { px, type Style } from '../element.ts'
 import { anchorOf } from '../infer/interactions.ts'
 import { hasText } from '../infer/semantics.ts'
 import type { Layer } from '../normalise/layer.ts'
@@ -36,8 +36,8 @@ export function marksOf(layer: Layer, building: Building): Readonly<Record<strin
 }
 
 /** A button or link without words is called what its layer is called. */
-export const nameless = (layer: Layer, { hints }: Building): Readonly<Record<string, string>> =>
-  hasText(layer) ? {} : { 'aria-label': hints.labelOf(layer) || wordsOf(layer.name).join(' ') || 'button' }
+export const nameless = (layer: Layer, { hints, variants }: Building): Readonly<Record<string, string>> =>
+  hasText(layer) ? {} : { 'aria-label': hints.labelOf(layer) || wordsOf(variants.nameOf(layer)).join(' ') || 'button' }
 
 export const hasLeftText = (layer: Layer): boolean => layer.text?.style.align === 'left' || layer.children.some(hasLeftText)
 
@@ -70,3 +70,21 @@ const exceeds = (child: Layer, frame: Layer): boolean =>
   child.box.x + child.box.width > frame.box.x + frame.box.width + 0.5 ||
   child.box.y + child.box.height > frame.box.y + frame.box.height + 0.5 ||
   (!child.isClipping && child.children.some((each) => exceeds(each, frame)))
+
+const SIDES = [
+  ['left', 'right', 'width'],
+  ['top', 'bottom', 'height'],
+] as const
+
+/** Pictures have a size of their own: two edges that are held do not stretch them. */
+export function sizedPicture(style: Style): Style {
+  const sized: Record<string, string> = { ...style }
+  for (const [start, end, size] of SIDES) {
+    const [from, to] = [sized[start], sized[end]]
+    if (from === undefined || to === undefined || sized[size] !== undefined) continue
+    const kept = Number.parseFloat(from) + Number.parseFloat(to)
+    delete sized[end]
+    sized[size] = px(kept) === '0px' ? '100%' : `calc(100% - ${px(kept)})`
+  }
+  return sized
+}

@@ -1,15 +1,19 @@
 /** Phases 3 to 6 for one frame: layers → elements, from the outside in. */
 import type { Building } from '../building.ts'
+import type { FigmaNode } from '../bundle.ts'
 import { type Content, type ElementNode, element, px, type Style } from '../element.ts'
 import { findDrawings } from '../flatten/vectors.ts'
+import { componentIdOf } from '../infer/changes.ts'
 import { hintedBox, hintedLevel, hintedPicture, withMeaning } from '../infer/hinted.ts'
 import { anchorOf, reactionOf } from '../infer/interactions.ts'
 import { withOutline } from '../infer/outline.ts'
 import { altText, boxTag, type HeadingScale, isButton, rankHeadings } from '../infer/semantics.ts'
-import { containerStyle, isStretching } from '../layout/container.ts'
+import { containerStyle, flowContainerStyle, isStretching } from '../layout/container.ts'
+import { inferFlow } from '../layout/infer-flow.ts'
 import { type Place, placeStyle, placeWithin } from '../layout/place.ts'
 import { flowChildren, type SettledSize, settleAbsolute, settleChildren } from '../layout/settle.ts'
 import type { Layer, Rect } from '../normalise/layer.ts'
+import { createReport } from '../report.ts'
 import { wordsOf } from '../resolve/names.ts'
 import { cornerStyle, effectStyle, mixStyle } from '../style/effects.ts'
 import { fillStyle, type ImagePaint, imageFilter, imageKey, imagePlacement, noteImage } from '../style/fills.ts'
@@ -17,11 +21,22 @@ import { maskStyle } from '../style/masks.ts'
 import { strokeStyle } from '../style/strokes.ts'
 import { drawLayer, isEffectInPicture } from '../style/svg-draw.ts'
 import { textContent, textStyle } from '../style/text.ts'
-import { clipStyle, hasBlend, hasLeftText, isPlainImage, marksOf, nameless, transformStyle, withoutBackground } from './box-parts.ts'
+import {
+  clipStyle,
+  hasBlend,
+  hasLeftText,
+  isPlainImage,
+  marksOf,
+  nameless,
+  sizedPicture,
+  transformStyle,
+  withoutBackground,
+} from './box-parts.ts'
+import { buildFlow, isPackedRow } from './build-flow.ts'
 
 interface Page {
   readonly building: Building
-  readonly drawings: ReadonlySet<Layer>
+  readonly drawings: ReadonlySet<FigmaNode>
   readonly headings: HeadingScale
   /** Inside a button only phrasing elements are allowed. */
   readonly isInline: boolean
@@ -32,9 +47,9 @@ interface Page {
   readonly depth: number
   /** In a row of many hugging children, where the design's rounding of every text box would add up. */
   readonly isPacked: boolean
+  /** In a component that is used several times: its properties become props. */
+  readonly isRepeated: boolean
 }
-
-const PACKED_FROM = 3
 
 /** A group that only groups: its children stand in the frame around it. */
 const isDissolved = (layer: Layer, place: Place): boolean =>
@@ -141,15 +156,23 @@ function buildChildren(
   page: Page,
   layer: Layer,
   settled: SettledSize,
-  place: Place,
+  within: Place,
   sizes: ReadonlyMap<Layer, SettledSize>,
 ): readonly Content[] {
   const flow = flowChildren(layer)
   const isStretched = isStretching(layer, sizes)
-  const within = placeWithin(layer, settled, place)
   const result: Content[] = []
   let flowIndex = 0
+  const pushAbsent = (at: number) => {
+    for (const one of page.isRepeated ? layer.absent : []) {
+      if (one.at !== at) continue
+      const isInFlow = layer.layout !== undefined && !one.layer.isAbsolute
+      const place = isInFlow ? { ...within, flow: { own: settled, isStretched, index: flowIndex, count: flow.length + 1 } } : within
+      result.push(...buildAbsent(page, one.layer, place))
+    }
+  }
   for (const [index, child] of layer.children.entries()) {
+    pushAbsent(index)
     const size = sizes.get(child)
     const childPlace: Place = size ? { ...within, flow: { own: settled, isStretched, index: flowIndex++, count: flow.length } } : within
     const masked = child.mask === 'none' ? undefined : maskedChildren(page, layer, index, within)
@@ -159,10 +182,21 @@ function buildChildren(
     }
     for (const built of buildLayer(page, child, size ?? settleAbsolute(child), childPlace)) {
       const lift = built.kind === 'element' && size && !built.style['position'] && lifted(layer.children, child, index)
-      result.push(lift && built.kind === 'element' ? { ...built, style: { position: 'relative', ...built.style } } : built)
+      const shown = built.kind === 'element' && child.shownBy ? { ...built, shownBy: child.shownBy } : built
+      result.push(lift && shown.kind === 'element' ? { ...shown, style: { position: 'relative', ...shown.style } } : shown)
     }
   }
+  pushAbsent(layer.children.length)
   return result
+}
+
+/** What a property hides here, as it would be shown: the design says of its place only what its own rules say. */
+function buildAbsent(page: Page, layer: Layer, place: Place): readonly Content[] {
+  // Nobody sees it: there is nothing to tell of it, and nothing to fetch.
+  const building: Building = { ...page.building, report: createReport(), flattened: [], assets: [] }
+  const size: SettledSize = place.flow ? { x: layer.sizingX, y: layer.sizingY } : settleAbsolute(layer)
+  const built = buildLayer({ ...page, building, drawings: findDrawings(layer) }, layer, size, place)
+  return built.map((content) => (content.kind === 'element' ? { ...content, shownBy: layer.shownBy, isAbsent: true } : content))
 }
 
 /** What a mask is cut to: a group of one shape is that shape. */
@@ -179,12 +213,12 @@ function maskedChildren(page: Page, parent: Layer, index: number, within: Place)
   const style = { ...placeStyle(mask, { x: 'fixed', y: 'fixed' }, within), ...clip, ...mixStyle(mask) } as Record<string, string>
   style['position'] = 'absolute'
   const inside = parent.children.slice(index + 1)
-  const holder = { ...parent, children: inside, layout: undefined } as Layer
+  const holder = { ...parent, children: inside, absent: [], layout: undefined } as Layer
   const content = buildChildren(
     { ...page, depth: page.depth + 1 },
     holder,
     { x: 'fixed', y: 'fixed' },
-    { ...within, parent: undefined },
+    placeWithin(holder, { x: 'fixed', y: 'fixed' }, { ...within, parent: undefined }),
     new Map(),
   )
   return element('div', {}, style, rebase(content, within, mask), mask)
@@ -213,12 +247,16 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   const isPressable = reaction ? reaction.tag === 'button' : meaning ? meaning === 'button' : isButton(layer)
   const button = !isRoot && !page.isPressed && isPressable
   const sizes = settleChildren(layer, settled, building)
-  const isPackedRow = layer.layout?.mode === 'row' && [...sizes.values()].filter((size) => size.x === 'hug').length >= PACKED_FROM
+  const within = placeWithin(layer, settled, place)
+  const { frame, isFluidX, isStretchedY } = within
+  const isDrawing = ({ node }: Layer) => page.drawings.has(node)
+  const flow = inferFlow({ layer, box: frame, isFluidX, isFluidY: isStretchedY, isGrowing: isRoot, isDrawing })
   const inner = {
     ...page,
     isInline: page.isInline || button,
     isPressed: page.isPressed || button || reaction !== undefined,
-    isPacked: isPackedRow || (page.isPacked && settled.x === 'hug'),
+    isPacked: isPackedRow(layer.layout?.mode, sizes.values()) || (page.isPacked && settled.x === 'hug'),
+    isRepeated: componentIdOf(layer) ? building.variants.isRepeated(layer) : page.isRepeated,
   }
   const strokes = strokeStyle(layer, building, layer.type !== 'LINE')
   const isSolidBox = layer.fills.length > 0 || layer.strokes.length > 0 || layer.isClipping
@@ -231,20 +269,27 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
     ...transformStyle(layer),
   }
   const plain = isRoot || reaction ? undefined : isPlainImage(layer)
-  const image = plain && !strokes.overlay && imageElement(page, layer, plain, withoutBackground({ ...placed, ...painted }))
+  const image = plain && !strokes.overlay && imageElement(page, layer, plain, withoutBackground({ ...sizedPicture(placed), ...painted }))
   if (image) {
     if (meaning) building.hints.refuse(layer, 'A picture can only be given a name.')
     return image
   }
-  const children = [...buildChildren(inner, layer, settled, place, sizes), ...(strokes.overlay ? [strokes.overlay] : [])]
+  const content = flow
+    ? buildFlow(flow, settled, within, page.isInline || button ? 'span' : 'div', (child, size, childPlace, isPacked) =>
+        buildLayer({ ...inner, isPacked }, child, size, childPlace),
+      )
+    : buildChildren(inner, layer, settled, within, sizes)
+  const children = [...content, ...(strokes.overlay ? [strokes.overlay] : [])]
   const needsPosition = children.some((child) => child.kind === 'element' && child.style['position'] === 'absolute')
+  const hasUnder = flow?.children.some(({ level }) => level === 'under')
+  const flowing = flow?.children.filter(({ level }) => level === 'flow').length ?? 0
   const isolates = layer.blend === '' && layer.type !== 'GROUP' && hasBlend(layer)
   const style: Style = {
     ...(needsPosition && !placed['position'] ? { position: 'relative' } : {}),
     ...placed,
-    ...containerStyle(layer, settled, isStretching(layer, sizes)),
+    ...(flow ? flowContainerStyle(flow, flowing) : containerStyle(layer, settled, isStretching(layer, sizes))),
     ...clipStyle(layer, isRoot),
-    ...(isolates ? { isolation: 'isolate' } : {}),
+    ...(isolates || hasUnder ? { isolation: 'isolate' } : {}),
     ...painted,
   }
   const marks = marksOf(layer, building)
@@ -271,13 +316,13 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
 function buildLayer(page: Page, layer: Layer, settled: SettledSize, place: Place): readonly Content[] {
   const { building } = page
   const isRoot = place.parent === undefined
-  if (!isRoot && (page.drawings.has(layer) || layer.isSizeUnknown)) {
+  if (!isRoot && (page.drawings.has(layer.node) || layer.isSizeUnknown)) {
     building.flattened.push(layer.id)
     // A picture shows the layer as it is turned already.
     const upright: Layer = { ...layer, turn: undefined, width: layer.box.width, height: layer.box.height }
     const sized: SettledSize = { x: settled.x === 'hug' ? 'fixed' : settled.x, y: settled.y === 'hug' ? 'fixed' : settled.y }
     const effects = isEffectInPicture(layer, building) ? {} : effectStyle(layer, 'content', [], building)
-    const style = { ...placeStyle(upright, sized, place), ...mixStyle(layer), ...effects }
+    const style = { ...sizedPicture(placeStyle(upright, sized, place)), ...mixStyle(layer), ...effects }
     const reaction = page.isPressed ? undefined : reactionOf(layer, building)
     if (reaction) {
       if (reaction.overlayId) page.overlays.add(reaction.overlayId)
@@ -311,8 +356,9 @@ function buildRoot(root: Layer, building: Building, overlays: Set<string>): Elem
     overlays,
     depth: 0,
     isPacked: false,
+    isRepeated: false,
   }
-  const place: Place = { parent: undefined, frame: root.box, isFluidX: true, isFluidY: true }
+  const place: Place = { parent: undefined, frame: root.box, isFluidX: true, isFluidY: true, isStretchedY: false }
   const [built] = buildLayer(page, root, { x: 'fill', y: 'fixed' }, place)
   if (built?.kind === 'element') return built
   return element('main', {}, { position: 'relative' }, built ? [built] : [], root)

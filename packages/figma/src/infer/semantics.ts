@@ -61,7 +61,7 @@ const hasClick = (layer: Layer): boolean =>
   textOf(layer.node['transitionNodeID']) !== ''
 
 /** Buttons are small things with a label: whole screens that a designer made clickable are none. */
-const isButtonShaped = (layer: Layer): boolean => layer.height >= 16 && layer.height <= 96 && layer.width <= 640
+export const isButtonShaped = (layer: Layer): boolean => layer.height >= 16 && layer.height <= 96 && layer.width <= 640
 
 export const hasText = (layer: Layer): boolean => layer.text !== undefined || layer.children.some(hasText)
 
@@ -75,13 +75,11 @@ export function isButton(layer: Layer): boolean {
 
 /** The landmark or plain box that a frame is. */
 export function boxTag(layer: Layer, isTopLevel: boolean): string {
+  if (!isTopLevel) return 'div'
   const words = wordsOf(layer.name)
-  if (isTopLevel) {
-    for (const word of words) {
-      const landmark = wordIn(LANDMARKS, word)
-      if (landmark) return landmark
-    }
-    if (words.includes('nav') || (words.includes('tab') && words.includes('bar'))) return 'nav'
+  for (const word of words) {
+    const landmark = wordIn(LANDMARKS, word)
+    if (landmark) return landmark
   }
-  return 'div'
+  return words.includes('nav') || (words.includes('tab') && words.includes('bar')) ? 'nav' : 'div'
 }

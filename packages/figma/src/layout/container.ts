@@ -1,6 +1,7 @@
 /** Phase 5, containers: auto layout → flex and grid declarations. */
 import { px, type Style } from '../element.ts'
 import type { Align, FlexLayout, GridLayout, Layer, Sides } from '../normalise/layer.ts'
+import type { Flow } from './infer-flow.ts'
 import { borderOf, flowChildren, type SettledSize } from './settle.ts'
 
 const FLEX: Readonly<Record<string, string>> = {
@@ -48,11 +49,11 @@ function gapStyle(rowGap: number, columnGap: number): Style {
   }
 }
 
-function flexStyle(layout: FlexLayout, children: readonly Layer[], isStretched: boolean): Style {
+function flexStyle(layout: FlexLayout, count: number, isStretched: boolean): Style {
   const isRow = layout.mode === 'row'
   // Figma centres a single child that is to be spread.
-  const justify = layout.justify === 'space-between' && children.length === 1 ? 'center' : layout.justify
-  const gap = children.length > 1 ? Math.max(0, layout.gap) : 0
+  const justify = layout.justify === 'space-between' && count === 1 ? 'center' : layout.justify
+  const gap = count > 1 ? Math.max(0, layout.gap) : 0
   const gaps = layout.wraps ? (isRow ? gapStyle(layout.wrapGap, gap) : gapStyle(gap, layout.wrapGap)) : gap ? { gap: px(gap) } : {}
   return {
     display: 'flex',
@@ -83,10 +84,17 @@ export function containerStyle(layer: Layer, settled: SettledSize, isStretched: 
   const children = flowChildren(layer)
   if (children.length === 0) return {}
   return {
-    ...(layout.mode === 'grid' ? gridStyle(layout) : flexStyle(layout, children, isStretched)),
+    ...(layout.mode === 'grid' ? gridStyle(layout) : flexStyle(layout, children.length, isStretched)),
     ...paddingStyle(paddingOf(layer, layout, settled)),
   }
 }
+
+/** The same for a flow that was inferred, whose padding always fits. @param count of the children in the flow */
+export const flowContainerStyle = ({ layout, isStretched, isPlain }: Flow, count: number): Style => ({
+  // Rows of a grid would share what the frame has more.
+  ...(isPlain ? {} : layout.mode === 'grid' ? { ...gridStyle(layout), 'align-content': 'start' } : flexStyle(layout, count, isStretched)),
+  ...paddingStyle(layout.padding),
+})
 
 /** Whether all children stretch across, so that `align-items` keeps its CSS default and they say nothing themselves. */
 export function isStretching(layer: Layer, settled: ReadonlyMap<Layer, SettledSize>): boolean {

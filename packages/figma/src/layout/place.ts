@@ -13,10 +13,19 @@ export interface Place {
   /** Whether the frame's size on an axis may ever differ from the snapshot. */
   readonly isFluidX: boolean
   readonly isFluidY: boolean
+  /** Whether its height may differ by more than what its own content adds: a page's never does. */
+  readonly isStretchedY: boolean
   /** Constraints of the dissolved group that the child stood in; they hold for its children. */
   readonly pins?: { readonly x: Pin; readonly y: Pin }
   /** The settled size of the flow parent, when the child is in its flow. */
-  readonly flow?: { readonly own: SettledSize; readonly isStretched: boolean; readonly index: number; readonly count: number }
+  readonly flow?: {
+    readonly own: SettledSize
+    readonly isStretched: boolean
+    readonly index: number
+    readonly count: number
+    /** Of an inferred flow: all it says of this child but sizes that are fixed. */
+    readonly style?: Style
+  }
 }
 
 type Draft = Record<string, string>
@@ -67,6 +76,11 @@ function turnMargins(style: Draft, layer: Layer): void {
 function flowStyle(layer: Layer, settled: SettledSize, parent: Layer, flow: NonNullable<Place['flow']>): Style {
   const { layout } = parent
   const style: Draft = { ...limits(layer) }
+  if (flow.style) {
+    if (settled.x === 'fixed') style['width'] = px(layer.width)
+    if (settled.y === 'fixed') style['height'] = px(layer.height)
+    return { ...style, ...flow.style }
+  }
   if (!layout) return style
   if (layout.mode === 'grid') {
     const { cell } = layer
@@ -92,7 +106,7 @@ function flowStyle(layer: Layer, settled: SettledSize, parent: Layer, flow: NonN
 }
 
 /** A share of the frame, as a fraction of whole px where both are whole. */
-function shareOf(value: number, whole: number): string {
+export function shareOf(value: number, whole: number): string {
   const isWhole = value > 0.5 && Math.abs(value - Math.round(value)) < 0.3 && Math.abs(whole - Math.round(whole)) < 0.3
   if (Math.abs(value - whole) < 0.3) return '100%'
   return isWhole ? `calc(${Math.round(value)} / ${Math.round(whole)} * 100%)` : percent(value / whole)
@@ -197,13 +211,14 @@ export function placeWithin(layer: Layer, settled: SettledSize, place: Place): P
     height: Math.max(0, layer.height - border.top - border.bottom),
   }
   const isRoot = place.parent === undefined
-  const isStretchedX = !place.flow && place.isFluidX && ['both', 'scale'].includes(place.pins?.x ?? layer.pinX) && !layer.turn
-  const isStretchedY = !place.flow && place.isFluidY && ['both', 'scale'].includes(place.pins?.y ?? layer.pinY) && !layer.turn
+  const isScaledX = !place.flow && place.isFluidX && ['both', 'scale'].includes(place.pins?.x ?? layer.pinX) && !layer.turn
+  const isScaledY = !place.flow && place.isFluidY && ['both', 'scale'].includes(place.pins?.y ?? layer.pinY) && !layer.turn
   return {
     parent: layer,
     isOfPage: isRoot,
     frame,
-    isFluidX: isRoot || settled.x !== 'fixed' || isStretchedX,
-    isFluidY: isRoot || settled.y !== 'fixed' || isStretchedY,
+    isFluidX: isRoot || settled.x !== 'fixed' || isScaledX,
+    isFluidY: isRoot || settled.y !== 'fixed' || isScaledY,
+    isStretchedY: !isRoot && (settled.y === 'fill' || (isScaledY && place.isStretchedY)),
   }
 }

@@ -2,16 +2,21 @@
 
 export const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
+/** Most texts have nothing to escape, and addresses of pictures are long: one look tells. */
 export const escapeAttribute = (text: string): string =>
-  escapeHtml(text)
-    .replaceAll('"', '&quot;')
-    .replace(/[\r\n\t]/g, ' ')
+  /[&<>"\r\n\t]/.test(text)
+    ? escapeHtml(text)
+        .replaceAll('"', '&quot;')
+        .replace(/[\r\n\t]/g, ' ')
+    : text
 
 /** A CSS string in double quotes. */
 export const cssString = (text: string): string => `"${text.replace(/[^\p{L}\p{N} ._-]/gu, '')}"`
 
 /** A string literal as prettier prints it: double quotes unless that needs more escapes. */
 export function stringLiteral(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
+  if (!/["\\\u0000-\u001f\u007f\u2028\u2029\ud800-\udfff]/.test(text)) return `"${text}"`
   const doubles = text.split('"').length
   const singles = text.split("'").length
   const quote = doubles > singles ? "'" : '"'

@@ -102,25 +102,9 @@ function pairLines(pair: string, indent: string): readonly string[] {
   return key && columnsOf(`${indent}${pair},`) > COLUMNS ? [`${indent}${key}:`, `${indent}  ${value},`] : [`${indent}${pair},`]
 }
 
-/** The pairs of an object literal printed on one line. */
-function splitPairs(code: string): readonly string[] {
-  const pairs: string[] = []
-  let start = 0
-  let quote = ''
-  for (let index = 0; index < code.length; index++) {
-    const character = code[index] as string
-    if (quote) {
-      if (character === '\\') index++
-      else if (character === quote) quote = ''
-    } else if (character === '"' || character === "'") quote = character
-    else if (character === ',') {
-      pairs.push(code.slice(start, index).trim())
-      start = index + 1
-    }
-  }
-  pairs.push(code.slice(start).trim())
-  return pairs
-}
+/** The pairs of an object literal printed on one line: what stands between commas outside of quotes. */
+const splitPairs = (code: string): readonly string[] =>
+  (code.match(/(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^,"'])+/g) ?? []).map((pair) => pair.trim())
 
 /** Words of running text, as many on a line as fit. */
 function fillText(text: string, indent: string, out: string[]): void {

@@ -32,7 +32,10 @@ export function cssDeclarations(style: Style, tokens: Tokens, bundle: DesignBund
   for (const [property, value] of Object.entries(style)) {
     if (property === 'text-style') Object.assign(result, textDeclarations(value, tokens), result)
     else if (property === 'font') result['font-family'] = `var(--font-${value})`
-    else result[property] = value.replaceAll(ASSET, (_, key: string) => `url("${assetAddress(key, bundle)}")`)
+    else
+      result[property] = value.includes('asset(')
+        ? value.replaceAll(ASSET, (_, key: string) => `url("${assetAddress(key, bundle)}")`)
+        : value
   }
   return result
 }

@@ -60,6 +60,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'justify-self': { start: 'justify-self-start', center: 'justify-self-center', end: 'justify-self-end' },
   'align-content': {
     center: 'content-center',
+    start: 'content-start',
     end: 'content-end',
     'flex-end': 'content-end',
     'flex-start': 'content-start',
@@ -189,7 +190,7 @@ function classOf(property: string, value: string, radii: string[]): string | und
   if (property === 'outline-width') return value === '1px' ? 'outline' : counted('outline', value)
   if (property === 'outline-offset') return value === '0px' ? '' : counted('outline-offset', value)
   if (property === 'opacity') return shareOfHundred('opacity', value)
-  if (property === 'z-index') return `z-${value}`
+  if (property === 'z-index') return value.startsWith('-') ? `-z-${value.slice(1)}` : `z-${value}`
   if (property === 'font-size') return `text-[${value}]`
   if (property === 'letter-spacing') return `tracking-[${value}]`
   if (property === 'line-height') return scaled('leading', value)
@@ -198,7 +199,7 @@ function classOf(property: string, value: string, radii: string[]): string | und
   if (property === 'grid-row') return gridPlace('row', value)
   if (property === 'grid-template-columns' || property === 'grid-template-rows') {
     const count = /^repeat\((\d+), ?minmax\(0(?:px)?, ?1fr\)\)$/.exec(value)?.[1]
-    return count ? `grid-${property.endsWith('rows') ? 'rows' : 'cols'}-${count}` : undefined
+    return `grid-${property.endsWith('rows') ? 'rows' : 'cols'}-${count ?? `[${value.replaceAll(', ', ',').replaceAll(' ', '_')}]`}`
   }
   if (property === 'flex') return `flex-[${value.replaceAll(' ', '_')}]`
   return undefined

@@ -19,6 +19,8 @@ const fraction = (value: string): string | undefined => {
 export function scaled(prefix: string, value: string): string {
   const pixels = length(value)
   if (pixels !== undefined && Number.isInteger(pixels)) return pixels < 0 ? `-${prefix}-${step(-pixels)}` : `${prefix}-${step(pixels)}`
+  if (value === 'auto') return `${prefix}-auto`
+  if (value === 'max-content') return `${prefix}-max`
   const share = fraction(value)
   return share ? `${prefix}-${share}` : `${prefix}-[${value.replaceAll(' ', '_')}]`
 }

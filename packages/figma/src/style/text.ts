@@ -17,14 +17,17 @@ export const linesOf = (layer: Layer, text: TextContent): number => {
   return text.resize === 'none' ? breaks : Math.max(1, breaks, spoken)
 }
 
-/** Figma rounds the boxes of text up to whole px: the box says which line height it came to. */
-function lineHeightOf(layer: Layer, text: TextContent): string {
+/** Figma rounds the boxes of text up to whole px: the box says which line height it came to. In px. */
+function lineHeightOf(layer: Layer, text: TextContent): number {
   const { style } = text
-  if (text.resize === 'none') return `${rounded(style.lineHeight)}px`
+  if (text.resize === 'none') return rounded(style.lineHeight)
   const own = layer.height / linesOf(layer, text)
   const tolerance = style.lineHeightUnit === 'intrinsic' ? 1 : 0.5
-  return `${rounded(Math.abs(own - style.lineHeight) <= tolerance ? own : style.lineHeight)}px`
+  return rounded(Math.abs(own - style.lineHeight) <= tolerance ? own : style.lineHeight)
 }
+
+/** Height in px that a text of the given layer gets from its lines. */
+export const heightOfLines = (layer: Layer, text: TextContent): number => lineHeightOf(layer, text) * linesOf(layer, text)
 
 function paintStyle(layer: Layer, fills: readonly Paint[], building: Building): Style {
   const visible = fills.filter((paint) => paint.kind !== 'other')
@@ -201,7 +204,7 @@ export function textStyle(layer: Layer, text: TextContent, width: Settled, heigh
   const aligned: Style = isBox && text.alignY !== 'start' ? { 'align-content': text.alignY === 'center' ? 'center' : 'end' } : {}
   return {
     font: building.tokens.family(style.family),
-    'text-style': building.tokens.text(style, lineHeightOf(layer, text), styleIdOf(layer, 'text')),
+    'text-style': building.tokens.text(style, `${lineHeightOf(layer, text)}px`, styleIdOf(layer, 'text')),
     ...paintStyle(layer, style.fills ?? layer.fills, building),
     ...letterStyle(style),
     ...strokeOf(layer, building),
