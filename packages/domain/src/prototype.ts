@@ -208,7 +208,11 @@ export const CodeGenerateResponse = z.object({
 export type CodeGenerateResponse = z.infer<typeof CodeGenerateResponse>
 
 /** A node's box in px from the frame's corner: what the live result is held against. */
-export const DesignBox = z.object({ id: z.string(), name: z.string(), x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+export const DesignBox = z.object({
+  ...{ id: z.string(), name: z.string(), x: z.number(), y: z.number(), width: z.number(), height: z.number() },
+  /** Of a text: its words and their size in px. */
+  text: z.object({ words: z.string(), sizePx: z.number() }).optional(),
+})
 export type DesignBox = z.infer<typeof DesignBox>
 
 /** A connection to Figma as it may be shown. */

@@ -1,6 +1,7 @@
 /** What the phases after the first share while they turn layers into elements. */
 import type { DesignBundle } from './bundle.ts'
 import type { Hints } from './hints/read-hints.ts'
+import type { Variants } from './infer/changes.ts'
 import type { Layer } from './normalise/layer.ts'
 import type { Report } from './report.ts'
 import type { Fonts } from './resolve/fonts.ts'
@@ -21,4 +22,5 @@ export interface Building {
   /** Ids of layers that a click scrolls to. */
   readonly anchors: ReadonlySet<string>
   readonly hints: Hints
+  readonly variants: Variants
 }

@@ -6,10 +6,12 @@ import { type Extracted, extractComponents } from './componentise/extract.ts'
 import { readSets, type SetNames } from './componentise/groups.ts'
 import type { ElementNode } from './element.ts'
 import { readHints } from './hints/read-hints.ts'
-import { findAnchors } from './infer/interactions.ts'
+import { findVariants } from './infer/changes.ts'
+import { findAnchors, pageChange, tellUnsaid } from './infer/interactions.ts'
 import type { Layer } from './normalise/layer.ts'
 import { normalise } from './normalise/normalise.ts'
 import { jsonOf } from './normalise/values.ts'
+import { type JsxTag, shownOnly } from './print/jsx.ts'
 import { elementToJsx } from './print/to-jsx.ts'
 import { createReport } from './report.ts'
 import { resolveFonts } from './resolve/fonts.ts'
@@ -28,6 +30,8 @@ interface Draft {
   readonly component: string
   readonly root: ElementNode
   readonly breakpoints: Screen['breakpoints']
+  /** The page that it leads to by itself, and after how long. */
+  readonly leads: { readonly href: string; readonly delayMs: number } | undefined
 }
 
 /** A design after every phase but printing. */
@@ -58,7 +62,8 @@ export function compileTrees(bundle: DesignBundle, options: CompileOptions): Com
   const slugs = new Map(screens.flatMap((screen, index) => screen.frames.map((frame) => [frame.id, slugOf[index] ?? 'page'])))
   const frames = new Map(roots.map((root) => [root.id, root]))
   const anchors = findAnchors(roots)
-  const building: Building = { ...{ bundle, tokens, fonts, report, assets: [], flattened: [], frames, slugs, anchors, hints } }
+  const variants = findVariants(roots, bundle.components, sets)
+  const building: Building = { ...{ bundle, tokens, fonts, report, assets: [], flattened: [], frames, slugs, anchors, hints, variants } }
   const componentNames = createNames([], '')
   const drafts = screens.map((screen, index): Draft => {
     const slug = slugOf[index] ?? 'page'
@@ -67,12 +72,17 @@ export function compileTrees(bundle: DesignBundle, options: CompileOptions): Com
       component: componentNames(pascal(screen.wish, 'Page')),
       root: mergeFrames(screen.frames.map((frame) => buildPage(frame, building))),
       breakpoints: screen.breakpoints,
+      leads: screen.frames.map((frame) => pageChange(frame, building)).find((found) => found !== undefined),
     }
   })
   const radii = new Set<string>()
   const trees = drafts.map((page) => elementToJsx({ building, radii, breakpoints: page.breakpoints }, page.root))
   const taken = drafts.map(({ component }) => component)
-  const extracted = options.components === false ? { roots: trees, components: [] } : extractComponents(trees, sets, taken, hints)
+  const extracted =
+    options.components === false
+      ? { roots: trees.map(shownOnly), components: [], said: new Set<JsxTag>() }
+      : extractComponents(trees, sets, taken, hints)
+  for (const tree of trees) tellUnsaid(tree, extracted.said, building)
   return { building, roots, sets, drafts, extracted, radii }
 }
 

@@ -22,7 +22,7 @@ export function compile(bundle: DesignBundle, options: CompileOptions = {}): Com
     const imports = [...usedComponents(root)]
       .toSorted()
       .map((name) => importLine(name, `../components/${fileOf.get(name)}`, listed.has(name)))
-    files[draft.file] = printPage({ file: draft.file, name: draft.component, root, imports }, printing)
+    files[draft.file] = printPage({ file: draft.file, name: draft.component, root, imports, leads: draft.leads }, printing)
   }
   for (const component of extracted.components) files[component.file] = printComponent(component, printing, fileOf)
   files['src/tokens.css'] = printTheme(tokens, fonts, radii)

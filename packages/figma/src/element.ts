@@ -23,6 +23,10 @@ export interface ElementNode {
   readonly looks?: readonly Style[]
   /** The layer that this element stands for; wrappers and decoration have none. */
   readonly layer?: Layer
+  /** The boolean property that shows or hides it. */
+  readonly shownBy?: string
+  /** Hidden by that property here: only a component, which has the property, holds it. */
+  readonly isAbsent?: true
 }
 
 export type Content = ElementNode | TextNode
@@ -47,3 +51,12 @@ export function rounded(value: number): number {
 export const px = (value: number): string => (rounded(value) === 0 ? '0px' : `${rounded(value)}px`)
 
 export const percent = (value: number): string => `${Math.round(value * 10000) / 100}%`
+
+/** What is there to be seen. */
+export const isPresent = (content: Content): boolean => content.kind === 'text' || !content.isAbsent
+
+/** A tree without what is hidden in it. */
+export const withoutAbsent = (node: ElementNode): ElementNode => ({
+  ...node,
+  children: node.children.filter(isPresent).map((child) => (child.kind === 'element' ? withoutAbsent(child) : child)),
+})

@@ -36,8 +36,8 @@ export function marksOf(layer: Layer, building: Building): Readonly<Record<strin
 }
 
 /** A button or link without words is called what its layer is called. */
-export const nameless = (layer: Layer, { hints }: Building): Readonly<Record<string, string>> =>
-  hasText(layer) ? {} : { 'aria-label': hints.labelOf(layer) || wordsOf(layer.name).join(' ') || 'button' }
+export const nameless = (layer: Layer, { hints, variants }: Building): Readonly<Record<string, string>> =>
+  hasText(layer) ? {} : { 'aria-label': hints.labelOf(layer) || wordsOf(variants.nameOf(layer)).join(' ') || 'button' }
 
 export const hasLeftText = (layer: Layer): boolean => layer.text?.style.align === 'left' || layer.children.some(hasLeftText)
 

@@ -3,6 +3,7 @@ import type { Building } from '../building.ts'
 import type { FigmaNode } from '../bundle.ts'
 import { type Content, type ElementNode, element, px, type Style } from '../element.ts'
 import { findDrawings } from '../flatten/vectors.ts'
+import { componentIdOf } from '../infer/changes.ts'
 import { hintedBox, hintedLevel, hintedPicture, withMeaning } from '../infer/hinted.ts'
 import { anchorOf, reactionOf } from '../infer/interactions.ts'
 import { withOutline } from '../infer/outline.ts'
@@ -12,6 +13,7 @@ import { inferFlow } from '../layout/infer-flow.ts'
 import { type Place, placeStyle, placeWithin } from '../layout/place.ts'
 import { flowChildren, type SettledSize, settleAbsolute, settleChildren } from '../layout/settle.ts'
 import type { Layer, Rect } from '../normalise/layer.ts'
+import { createReport } from '../report.ts'
 import { wordsOf } from '../resolve/names.ts'
 import { cornerStyle, effectStyle, mixStyle } from '../style/effects.ts'
 import { fillStyle, type ImagePaint, imageFilter, imageKey, imagePlacement, noteImage } from '../style/fills.ts'
@@ -45,6 +47,8 @@ interface Page {
   readonly depth: number
   /** In a row of many hugging children, where the design's rounding of every text box would add up. */
   readonly isPacked: boolean
+  /** In a component that is used several times: its properties become props. */
+  readonly isRepeated: boolean
 }
 
 /** A group that only groups: its children stand in the frame around it. */
@@ -159,7 +163,16 @@ function buildChildren(
   const isStretched = isStretching(layer, sizes)
   const result: Content[] = []
   let flowIndex = 0
+  const pushAbsent = (at: number) => {
+    for (const one of page.isRepeated ? layer.absent : []) {
+      if (one.at !== at) continue
+      const isInFlow = layer.layout !== undefined && !one.layer.isAbsolute
+      const place = isInFlow ? { ...within, flow: { own: settled, isStretched, index: flowIndex, count: flow.length + 1 } } : within
+      result.push(...buildAbsent(page, one.layer, place))
+    }
+  }
   for (const [index, child] of layer.children.entries()) {
+    pushAbsent(index)
     const size = sizes.get(child)
     const childPlace: Place = size ? { ...within, flow: { own: settled, isStretched, index: flowIndex++, count: flow.length } } : within
     const masked = child.mask === 'none' ? undefined : maskedChildren(page, layer, index, within)
@@ -169,10 +182,21 @@ function buildChildren(
     }
     for (const built of buildLayer(page, child, size ?? settleAbsolute(child), childPlace)) {
       const lift = built.kind === 'element' && size && !built.style['position'] && lifted(layer.children, child, index)
-      result.push(lift && built.kind === 'element' ? { ...built, style: { position: 'relative', ...built.style } } : built)
+      const shown = built.kind === 'element' && child.shownBy ? { ...built, shownBy: child.shownBy } : built
+      result.push(lift && shown.kind === 'element' ? { ...shown, style: { position: 'relative', ...shown.style } } : shown)
     }
   }
+  pushAbsent(layer.children.length)
   return result
+}
+
+/** What a property hides here, as it would be shown: the design says of its place only what its own rules say. */
+function buildAbsent(page: Page, layer: Layer, place: Place): readonly Content[] {
+  // Nobody sees it: there is nothing to tell of it, and nothing to fetch.
+  const building: Building = { ...page.building, report: createReport(), flattened: [], assets: [] }
+  const size: SettledSize = place.flow ? { x: layer.sizingX, y: layer.sizingY } : settleAbsolute(layer)
+  const built = buildLayer({ ...page, building, drawings: findDrawings(layer) }, layer, size, place)
+  return built.map((content) => (content.kind === 'element' ? { ...content, shownBy: layer.shownBy, isAbsent: true } : content))
 }
 
 /** What a mask is cut to: a group of one shape is that shape. */
@@ -189,7 +213,7 @@ function maskedChildren(page: Page, parent: Layer, index: number, within: Place)
   const style = { ...placeStyle(mask, { x: 'fixed', y: 'fixed' }, within), ...clip, ...mixStyle(mask) } as Record<string, string>
   style['position'] = 'absolute'
   const inside = parent.children.slice(index + 1)
-  const holder = { ...parent, children: inside, layout: undefined } as Layer
+  const holder = { ...parent, children: inside, absent: [], layout: undefined } as Layer
   const content = buildChildren(
     { ...page, depth: page.depth + 1 },
     holder,
@@ -232,6 +256,7 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
     isInline: page.isInline || button,
     isPressed: page.isPressed || button || reaction !== undefined,
     isPacked: isPackedRow(layer.layout?.mode, sizes.values()) || (page.isPacked && settled.x === 'hug'),
+    isRepeated: componentIdOf(layer) ? building.variants.isRepeated(layer) : page.isRepeated,
   }
   const strokes = strokeStyle(layer, building, layer.type !== 'LINE')
   const isSolidBox = layer.fills.length > 0 || layer.strokes.length > 0 || layer.isClipping
@@ -331,6 +356,7 @@ function buildRoot(root: Layer, building: Building, overlays: Set<string>): Elem
     overlays,
     depth: 0,
     isPacked: false,
+    isRepeated: false,
   }
   const place: Place = { parent: undefined, frame: root.box, isFluidX: true, isFluidY: true, isStretchedY: false }
   const [built] = buildLayer(page, root, { x: 'fill', y: 'fixed' }, place)

@@ -1,8 +1,11 @@
 /** Phase 7: groups → components; in the pages each member becomes a use of its component. */
 import type { Hints } from '../hints/read-hints.ts'
+import { stringLiteral } from '../print/escape.ts'
 import type { Jsx, JsxProp, JsxTag, JsxValue } from '../print/jsx.ts'
-import { codeProp, stringProp } from '../print/jsx.ts'
+import { codeProp, shownOnly, stringProp } from '../print/jsx.ts'
+import { clickCode, NEXT_TYPE } from '../print/print-state.ts'
 import { createNames, kebab, pascal } from '../resolve/names.ts'
+import type { Changing } from './changing.ts'
 import { findGroups, type Group, type SetNames, sizeOf } from './groups.ts'
 import { type Axis, type Filling, type NamedProps, nameProps } from './name-props.ts'
 import { renameProps } from './rename-props.ts'
@@ -22,6 +25,8 @@ export interface Component {
 export interface Extracted {
   readonly roots: readonly JsxTag[]
   readonly components: readonly Component[]
+  /** Elements whose changes of variant the components say. */
+  readonly said: ReadonlySet<JsxTag>
 }
 
 const MEMBERS_MAX = 2000
@@ -69,11 +74,23 @@ const bodyTag = (template: TemplateTag, fillings: ReadonlyMap<Hole, Filling>): J
   ...(template.ids?.isList ? { nodeIds: [] } : {}),
 })
 
+/** A click moves the state that the component keeps for itself; a switch says how it stands. */
+function withClick(body: JsxTag, { axis, disabledBy }: Changing): JsxTag {
+  const { prop, values } = axis
+  const on = ['true', 'on'].find((value) => values.includes(value) && values.every((each) => ['true', 'false', 'on', 'off'].includes(each)))
+  const click = codeProp('onClick', clickCode(prop))
+  const pressed = on ? [codeProp('aria-pressed', `${prop} === ${stringLiteral(on)}`)] : []
+  const disabled = disabledBy ? [codeProp('disabled', `${disabledBy.prop} === "true"`)] : []
+  return { ...body, props: [...body.props, ...pressed, ...disabled, click] }
+}
+
 /** What is inside a thing follows the thing's state; a button that is disabled is so for the browser, too. */
-function withState(body: JsxTag, { state, tables }: NamedProps): JsxTag {
+function withState(plain: JsxTag, { state, tables, changing }: NamedProps): JsxTag {
+  const body = changing?.moves.some(({ trigger }) => trigger === 'click') ? withClick(plain, changing) : plain
   if (!state) return body
   const isGroup = tables.some(({ rows }) => rows.some(([, value]) => typeof value === 'string' && value.includes('group-')))
-  const disabled = body.name === 'button' && [...state.pseudo].find(([, pseudo]) => pseudo === 'disabled')?.[0]
+  const isSaid = body.props.some(({ name }) => name === 'disabled')
+  const disabled = !isSaid && body.name === 'button' && [...state.pseudo].find(([, pseudo]) => pseudo === 'disabled')?.[0]
   const props = body.props.map((prop): JsxProp => {
     if (!isGroup || prop.name !== 'className') return prop
     const { value } = prop
@@ -86,7 +103,11 @@ function withState(body: JsxTag, { state, tables }: NamedProps): JsxTag {
 }
 
 const propValue = (value: string | boolean | JsxTag): JsxValue =>
-  typeof value === 'string' ? { kind: 'string', text: value } : typeof value === 'boolean' ? { kind: 'true' } : { kind: 'tag', tag: value }
+  typeof value === 'string'
+    ? { kind: 'string', text: value }
+    : typeof value === 'boolean'
+      ? { kind: 'true' }
+      : { kind: 'tag', tag: shownOnly(value) }
 
 function useOf(component: Component, member: JsxTag, index: number, unified: Unified): JsxTag {
   const axes = component.props.axes.map((axis) => stringProp(axis.prop, axis.values[index] ?? ''))
@@ -99,9 +120,10 @@ function useOf(component: Component, member: JsxTag, index: number, unified: Uni
     kind: 'tag',
     name: component.name,
     props: [...axes, ...props],
-    children: typeof slotted === 'object' ? [slotted] : [],
+    children: typeof slotted === 'object' ? [shownOnly(slotted)] : [],
     nodeIds: unified.ids[index] ?? [],
     ...(member.layerName === undefined ? {} : { layerName: member.layerName }),
+    ...(member.shownBy === undefined ? {} : { shownBy: member.shownBy }),
   }
 }
 
@@ -126,7 +148,9 @@ function isWorth(group: Group, members: readonly JsxTag[], unified: Unified): bo
   const slots = unified.holes.filter((hole) => hole.kind === 'slot').length
   const size = sizeOf(first)
   if (group.isIcon) return true
-  if (group.key.startsWith('component')) return (group.members.length > 2 || size > 3) && slots <= Math.max(2, size / 3)
+  // Only a component can change by itself.
+  const isChanging = members.some(({ changes }) => changes?.some(({ to }) => to !== undefined))
+  if (group.key.startsWith('component')) return (group.members.length > 2 || size > 3 || isChanging) && slots <= Math.max(2, size / 3)
   return unified.holes.length <= 3 + size && slots === 0
 }
 
@@ -154,7 +178,7 @@ function withoutRest(tag: JsxTag, rests: ReadonlyMap<string, readonly Axis[]>): 
 }
 
 /** Types that a component's module may have beside its own. */
-const MODULE_TYPES = ['Record', 'ReactNode']
+const MODULE_TYPES = ['Record', 'ReactNode', NEXT_TYPE]
 
 const nameWish = ({ isIcon, wish }: Group): string =>
   pascal(isIcon ? `${wish} icon`.replace(/\bicon icon$/i, 'icon') : wish, isIcon ? 'Icon' : 'Part')
@@ -166,6 +190,7 @@ export function extractComponents(roots: readonly JsxTag[], sets: SetNames, take
   const uses = new Map<JsxTag, JsxTag>()
   const components: Component[] = []
   const takenTypes = [...MODULE_TYPES]
+  const said = new Set<JsxTag>()
   for (const group of findGroups(roots, sets).toSorted((a, b) => a.height - b.height)) {
     for (const originals of parts(group.members.filter((member) => !uses.has(member)))) {
       const members = originals.map((member) => replaced(member, uses, true))
@@ -189,12 +214,14 @@ export function extractComponents(roots: readonly JsxTag[], sets: SetNames, take
         nodeIds,
       }
       components.push(component)
+      for (const [index, original] of originals.entries()) if (!props.unsaid.has(members[index] as JsxTag)) said.add(original)
       for (const [index, original] of originals.entries()) uses.set(original, useOf(component, original, index, unified))
     }
   }
   const rests = new Map(components.map(({ name, props }) => [name, props.axes.filter(({ rest }) => rest !== '')]))
   return {
-    roots: roots.map((root) => withoutRest(replaced(root, uses, true), rests)),
+    roots: roots.map((root) => withoutRest(shownOnly(replaced(root, uses, true)), rests)),
     components: components.map((component) => ({ ...component, body: withoutRest(component.body, rests) })),
+    said,
   }
 }

@@ -1,6 +1,6 @@
 /** Phase 7: which subtrees are the same thing: instances of one component, variants of one set, a drawing that occurs twice, siblings of one shape. */
 import { type Json, jsonOf, textOf } from '../normalise/values.ts'
-import type { Jsx, JsxTag } from '../print/jsx.ts'
+import { isShown, type Jsx, type JsxTag } from '../print/jsx.ts'
 
 export interface Group {
   readonly key: string
@@ -42,6 +42,7 @@ export function createShapes(withText: boolean): (tag: JsxTag) => number {
   const known = new Map<string, number>()
   const numbers = new Map<JsxTag, number>()
   const partOf = (child: Jsx): string => {
+    if (!isShown(child)) return ''
     if (child.kind === 'tag') return `<${numberOf(child)}>`
     return child.kind === 'text' ? (withText ? `"${child.text}"` : '"') : 'code'
   }
@@ -59,7 +60,7 @@ export function createShapes(withText: boolean): (tag: JsxTag) => number {
 }
 
 export function sizeOf(tag: JsxTag): number {
-  return 1 + tag.children.reduce((sum, child) => sum + (child.kind === 'tag' ? sizeOf(child) : 1), 0)
+  return 1 + tag.children.filter(isShown).reduce((sum, child) => sum + (child.kind === 'tag' ? sizeOf(child) : 1), 0)
 }
 
 const ICON_LENGTH_MIN = 60
@@ -87,7 +88,7 @@ export function findGroups(roots: readonly JsxTag[], sets: SetNames): readonly G
     let below = 0
     const bySibling = new Map<number, JsxTag[]>()
     for (const child of tag.children) {
-      if (child.kind !== 'tag') continue
+      if (child.kind !== 'tag' || child.isAbsent) continue
       below = Math.max(below, visit(child, false))
       if (child.componentId || child.name === 'svg' || !child.nodeId || child.children.length === 0) continue
       const number = shape(child)

@@ -1,6 +1,8 @@
 /** Phase 7: holes of a template → typed props of a component, and tables where a variant decides what fills a hole. */
 import type { JsxTag } from '../print/jsx.ts'
+import { STATE_NAMES } from '../print/print-state.ts'
 import { camel, createNames, pascal, wordsOf } from '../resolve/names.ts'
+import { type Changing, findChanges } from './changing.ts'
 import { findStateAxis, type StateAxis, withPseudoClasses } from './states.ts'
 import type { Hole } from './unify.ts'
 
@@ -11,6 +13,9 @@ export interface Axis {
   readonly values: readonly string[]
   /** The value it has where none is passed; empty when it must be passed. */
   readonly rest: string
+  /** As the design calls it, and its values as the code does. */
+  readonly name: string
+  readonly inCode: (raw: string) => string
 }
 
 export type Filling =
@@ -40,10 +45,16 @@ export interface NamedProps {
   readonly tables: readonly Table[]
   readonly fillings: ReadonlyMap<Hole, Filling>
   readonly state: StateAxis | undefined
+  /** What clicks and time do to it. */
+  readonly changing: Changing | undefined
+  /** Members of which a change cannot be said. */
+  readonly unsaid: ReadonlySet<JsxTag>
 }
 
 const ROWS_MAX = 40
 const GENERIC_WORDS = new Set(['frame', 'group', 'rectangle', 'vector', 'text', 'label', 'instance', 'ellipse', 'component'])
+
+const inCode = (raw: string): string => wordsOf(raw).join('-') || raw.replace(/[^\p{L}\p{N}-]/gu, '') || 'none'
 
 /** Axes on which the members differ, one per name. */
 function readAxes(members: readonly JsxTag[], take: (wish: string) => string, takeType: (wish: string) => string): readonly Axis[] {
@@ -52,8 +63,8 @@ function readAxes(members: readonly JsxTag[], take: (wish: string) => string, ta
   return names.flatMap((name) => {
     const raw = members.map((member) => member.variant?.[name] ?? '')
     if (new Set(raw).size < 2) return []
-    const values = raw.map((value) => wordsOf(value).join('-') || value.replace(/[^\p{L}\p{N}-]/gu, '') || 'none')
-    return [{ prop: take(camel(name, 'variant')), type: takeType(pascal(name, 'Variant')), values, rest: '' }]
+    const values = raw.map(inCode)
+    return [{ prop: take(camel(name, 'variant')), type: takeType(pascal(name, 'Variant')), values, rest: '', name, inCode }]
   })
 }
 
@@ -100,13 +111,17 @@ function rowsOf(axes: readonly Axis[], values: Hole['values'], isTyped: boolean)
 }
 
 const vectorKey = (hole: Hole) =>
-  `${hole.kind === 'class' ? 'class' : hole.kind === 'flag' ? 'flag' : `text ${hole.type}`} ${JSON.stringify(hole.values)}`
+  `${hole.kind === 'class' ? 'class' : hole.kind === 'flag' ? `flag ${hole.property}` : `text ${hole.type}`} ${JSON.stringify(hole.values)}`
+
+/** A property that says already what its truth means keeps its name. */
+const flagWish = (name: string, isProperty: boolean): string =>
+  isProperty && /^(show|has|is|with|hide|can|should)$/.test(wordsOf(name)[0] ?? '') ? name : `has ${name}`
 
 function propName(hole: Hole): string {
   const words = wordsOf(hole.wish).filter((word) => !/^\d+$/.test(word))
   const isGeneric = words.length === 0 || words.every((word) => GENERIC_WORDS.has(word))
   const base = isGeneric ? '' : words.slice(0, 3).join(' ')
-  if (hole.kind === 'flag') return camel(`has ${base || 'part'}`, 'has')
+  if (hole.kind === 'flag') return camel(flagWish(hole.property || base || 'part', hole.property !== ''), 'has')
   if (hole.kind === 'class') return camel(`${base} class name`, 'look')
   if (hole.kind === 'slot') return camel(base || 'content', 'content')
   if (hole.kind === 'attribute')
@@ -154,6 +169,9 @@ function splitRoot(axes: readonly Axis[], hole: Hole): Split | undefined {
   return by ? { by, look, own: part(false) } : undefined
 }
 
+const withUsed = (changing: Changing, used: ReadonlySet<Axis>): Changing =>
+  changing.disabledBy && !used.has(changing.disabledBy) ? { ...changing, disabledBy: undefined } : changing
+
 /** Whether the table may lack a row as far as types know. */
 const isOpen = (hole: Hole, by: readonly Axis[]) => hole.kind !== 'flag' && keyTypeOf(by) === 'string'
 
@@ -176,10 +194,10 @@ export function nameProps(
   rootClass: Hole | undefined,
   takenTypes: readonly string[],
 ): NamedProps {
-  const take = createNames(['nodeIds', 'children', 'className'], '')
+  const take = createNames(['nodeIds', 'children', 'className', ...Object.values(STATE_NAMES)], '')
   const takeTable = createNames([], '')
   const found = readAxes(members, take, createNames(takenTypes, ''))
-  const state = findStateAxis(found, members[0]?.name === 'button')
+  const { state, changing, unsaid } = findChanges(found, members, findStateAxis(found, members[0]?.name === 'button'))
   const slots = holes.filter(({ kind }) => kind === 'slot').length
   const used = new Set<Axis>()
   const props: Prop[] = []
@@ -212,7 +230,8 @@ export function nameProps(
         ...(isGiven ? { prop: 'className' } : {}),
       }
     }
-    const isDecidable = hole.kind !== 'slot' && hole.kind !== 'text' && found.length > 0
+    // What a property of the design decides is decided by nothing else.
+    const isDecidable = hole.kind !== 'slot' && hole.kind !== 'text' && hole.property === '' && found.length > 0
     const by = isDecidable ? deciding(found, hole.values) : undefined
     if (by) return { kind: 'table', table: tabled(hole, by, hole.values), axes: by, isOpen: isOpen(hole, by) }
     // The only slot of a component is what stands between its tags.
@@ -233,5 +252,7 @@ export function nameProps(
     tables,
     fillings,
     state: state && used.has(state.axis) ? state : undefined,
+    changing: changing && used.has(changing.axis) ? withUsed(changing, used) : undefined,
+    unsaid,
   }
 }

@@ -1,4 +1,5 @@
 /** Phase 7: props under the names that somebody proposed, made valid and kept apart. What fills a hole follows. */
+import { STATE_NAMES } from '../print/print-state.ts'
 import { camel, createNames, pascal } from '../resolve/names.ts'
 import type { Axis, Filling, NamedProps } from './name-props.ts'
 import type { Hole } from './unify.ts'
@@ -18,7 +19,7 @@ export function renameProps(
   const present = [...named.axes.map(({ prop }) => prop), ...named.props.map(({ name }) => name)]
   const isRenamed = (name: string) => wishes.has(name) && !FIXED.includes(name)
   const unknown = [...wishes.keys()].filter((name) => !present.includes(name) || FIXED.includes(name))
-  const take = createNames([...FIXED, ...present.filter((name) => !isRenamed(name))], '')
+  const take = createNames([...FIXED, ...Object.values(STATE_NAMES), ...present.filter((name) => !isRenamed(name))], '')
   const next = new Map(present.map((name) => [name, isRenamed(name) ? take(camel(wishes.get(name) ?? '', name)) : name]))
   if (present.every((name) => next.get(name) === name)) return { props: named, unknown }
   const nameOf = (name: string) => next.get(name) ?? name
@@ -46,6 +47,12 @@ export function renameProps(
       props: named.props.map((prop) => ({ ...prop, name: nameOf(prop.name) })),
       tables: named.tables.map((table) => ({ ...table, keyType: keyType(table.keyType) })),
       fillings,
+      unsaid: named.unsaid,
+      changing: named.changing && {
+        ...named.changing,
+        axis: axisOf(named.changing.axis),
+        disabledBy: named.changing.disabledBy && axisOf(named.changing.disabledBy),
+      },
       state: named.state && { ...named.state, axis: axisOf(named.state.axis) },
     },
     unknown,

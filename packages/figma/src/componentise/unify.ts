@@ -13,6 +13,8 @@ export interface Hole {
   readonly attribute: string
   /** The type of the prop that it fills, where that is a component's. */
   readonly type: string
+  /** Of a flag: the property of the design that it is. */
+  readonly property: string
 }
 
 export type Template =
@@ -56,8 +58,8 @@ const textOf = (value: JsxValue | undefined): string | undefined =>
           ? JSON.stringify(value.tag)
           : ''
 
-function hole(work: Work, kind: HoleKind, values: Hole['values'], wish: string, attribute = '', type = ''): Hole {
-  const made: Hole = { kind, values, wish, attribute, type }
+function hole(work: Work, kind: HoleKind, values: Hole['values'], wish: string, attribute = '', type = '', property = ''): Hole {
+  const made: Hole = { kind, values, wish, attribute, type, property }
   work.holes.push(made)
   return made
 }
@@ -167,22 +169,19 @@ function isAlike(tags: readonly JsxTag[]): boolean {
 
 function unifyTags(
   work: Work,
-  tags: readonly (JsxTag | undefined)[],
+  all: readonly (JsxTag | undefined)[],
   around: number,
 ): TemplateTag | { readonly kind: 'slot'; readonly hole: Hole } {
+  // Where some show it, they say how it looks; where none does, those that hide it.
+  const isSeen = all.some((tag) => tag && !tag.isAbsent)
+  const tags = isSeen ? all.map((tag) => (tag?.isAbsent ? undefined : tag)) : all
   const present = tags.filter((tag): tag is JsxTag => tag !== undefined)
   const wish = present[0]?.layerName ?? ''
   const order = mergedOrder(present.map((tag) => [...numbered(tag.children).keys()]))
-  if (!isAlike(present) || !order) return { kind: 'slot', hole: hole(work, 'slot', tags, wish) }
-  const shown =
-    present.length < around
-      ? hole(
-          work,
-          'flag',
-          tags.map((tag) => tag !== undefined),
-          wish,
-        )
-      : undefined
+  if (!isAlike(present) || !order) return { kind: 'slot', hole: hole(work, 'slot', isSeen ? tags : all.map(() => undefined), wish) }
+  const isShown = tags.map((tag) => tag !== undefined && !tag.isAbsent)
+  const property = all.find((tag) => tag?.shownBy)?.shownBy ?? ''
+  const shown = present.length < around || !isSeen ? hole(work, 'flag', isShown, wish, '', '', property) : undefined
   const props = unifyProps(work, tags, wish)
   const ids = unifyIds(work, tags)
   const maps = tags.map((tag) => (tag ? numbered(tag.children) : undefined))

@@ -46,5 +46,6 @@ test('an overlay is a popover of the page, opened without a script', () => {
 test('scrolling leads to an anchor; what needs a script is named in the report', () => {
   expect(page).toContain('href="#at-1-7"')
   expect(page).toContain('id="at-1-7"')
-  expect(result.report.filter(({ code }) => code === 'INTERACTION').map(({ name }) => name)).toEqual(['Trap', 'Back'])
+  expect(result.report.filter(({ code }) => code === 'INTERACTION').map(({ name }) => name)).toEqual(['Trap'])
+  expect(page).toContain('onClick={() => history.back()}')
 })

@@ -1,8 +1,10 @@
-/** Phase 4, prototype interactions: what HTML says by itself becomes links, anchors and popovers; the rest is named in the report. */
+/** Phase 4, prototype interactions: what HTML says by itself becomes links, anchors and popovers, going back one line of script; the rest is named in the report. */
 import type { Building } from '../building.ts'
 import type { Layer } from '../normalise/layer.ts'
 import { jsonOf, objectsOf, textOf } from '../normalise/values.ts'
+import type { JsxTag } from '../print/jsx.ts'
 import { linkAddress } from '../resolve/addresses.ts'
+import { timedActions } from './changes.ts'
 
 export interface Reaction {
   readonly tag: 'a' | 'button'
@@ -43,7 +45,10 @@ function clickOf(layer: Layer): Click | undefined {
 /** What a click on the layer does, as far as HTML says it without a script. */
 export function reactionOf(layer: Layer, building: Building): Reaction | undefined {
   const click = clickOf(layer)
-  if (!click || click.kind === 'CHANGE_TO') return undefined
+  // All variants of a switch are one element, also the one that a click leaves alone.
+  if (!click) return building.variants.isSwitch(layer) ? { tag: 'button', attributes: { type: 'button' } } : undefined
+  if (click.kind === 'CHANGE_TO') return building.variants.isSwitch(layer) ? { tag: 'button', attributes: { type: 'button' } } : undefined
+  if (click.kind === 'BACK') return { tag: 'button', attributes: { type: 'button', onclick: 'back' } }
   const { kind, destinationId, isNewTab } = click
   const frame = building.frames.get(destinationId)
   if (kind === 'URL') {
@@ -75,4 +80,27 @@ export function findAnchors(roots: readonly Layer[]): ReadonlySet<string> {
     waiting.push(...layer.children)
   }
   return targets
+}
+
+/** The page to which a frame leads by itself after a while. */
+export function pageChange(frame: Layer, { frames, slugs }: Building): { readonly href: string; readonly delayMs: number } | undefined {
+  for (const { action, delayMs } of timedActions(frame)) {
+    const destinationId = textOf(action['destinationId'])
+    const leads = action['type'] === 'NODE' && textOf(action['navigation'], 'NAVIGATE') === 'NAVIGATE'
+    if (leads && destinationId !== frame.id && frames.has(destinationId)) return { href: `/${slugs.get(destinationId) ?? ''}`, delayMs }
+  }
+  return undefined
+}
+
+const WHEN = { hover: 'hovering', press: 'pressing', click: 'a click', time: 'a while' } as const
+
+/** Names what no component says: changes of variant, and what is waited or hovered for elsewhere. */
+export function tellUnsaid(tag: JsxTag, said: ReadonlySet<JsxTag>, building: Building): void {
+  if (tag.changes && tag.nodeId !== undefined && !said.has(tag)) {
+    const [first] = tag.changes
+    const why = first?.to ? 'it changes more than one thing at once, or the component is used once' : 'that variant is not in the design'
+    const when = tag.changes.map(({ trigger }) => WHEN[trigger]).join(' and ')
+    building.report.approximate(tag.nodeId, tag.layerName ?? '', 'INTERACTION', `The change of variant on ${when} is left out: ${why}.`)
+  }
+  for (const child of tag.children) if (child.kind === 'tag' && !child.isAbsent) tellUnsaid(child, said, building)
 }

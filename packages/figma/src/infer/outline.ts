@@ -1,5 +1,5 @@
 /** Phase 4, what people who cannot see the page go by: headings without gaps, one of the first level, and landmarks that can be told apart. */
-import { type Content, type ElementNode, element, textNode } from '../element.ts'
+import { type Content, type ElementNode, element, isPresent, textNode } from '../element.ts'
 import { wordsOf } from '../resolve/names.ts'
 
 const LANDMARKS = new Set(['nav', 'aside'])
@@ -23,7 +23,7 @@ interface Outline {
 
 function countLandmarks(node: ElementNode, counts: Map<string, number>): ReadonlyMap<string, number> {
   if (LANDMARKS.has(node.tag)) counts.set(node.tag, (counts.get(node.tag) ?? 0) + 1)
-  for (const child of node.children) if (child.kind === 'element') countLandmarks(child, counts)
+  for (const child of node.children) if (child.kind === 'element' && isPresent(child)) countLandmarks(child, counts)
   return counts
 }
 
@@ -42,7 +42,7 @@ function outlined(node: ElementNode, outline: Outline): ElementNode {
     tag = `h${outline.level}`
   } else if (LANDMARKS.has(tag) && (outline.landmarks.get(tag) ?? 0) > 1 && attributes['aria-label'] === undefined)
     attributes = { ...attributes, 'aria-label': labelOf(node, outline) }
-  const children = node.children.map((child): Content => (child.kind === 'element' ? outlined(child, outline) : child))
+  const children = node.children.map((child): Content => (child.kind === 'element' && isPresent(child) ? outlined(child, outline) : child))
   return { ...node, tag, attributes, children }
 }
 

@@ -61,7 +61,7 @@ const hasClick = (layer: Layer): boolean =>
   textOf(layer.node['transitionNodeID']) !== ''
 
 /** Buttons are small things with a label: whole screens that a designer made clickable are none. */
-const isButtonShaped = (layer: Layer): boolean => layer.height >= 16 && layer.height <= 96 && layer.width <= 640
+export const isButtonShaped = (layer: Layer): boolean => layer.height >= 16 && layer.height <= 96 && layer.width <= 640
 
 export const hasText = (layer: Layer): boolean => layer.text !== undefined || layer.children.some(hasText)
 

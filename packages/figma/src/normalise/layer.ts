@@ -203,5 +203,15 @@ export interface Layer {
   /** Part of a shape cut by `arcData`; absent for a full one. */
   readonly arc: { readonly start: number; readonly end: number; readonly hole: number } | undefined
   readonly children: readonly Layer[]
+  /** The boolean property of the component that shows or hides it; empty where none does. */
+  readonly shownBy: string
+  /** Children that such a property hides here: they are no part of the picture, but of the component. */
+  readonly absent: readonly AbsentLayer[]
   readonly node: FigmaNode
+}
+
+export interface AbsentLayer {
+  /** It stands before the child of this index. */
+  readonly at: number
+  readonly layer: Layer
 }

@@ -1,7 +1,7 @@
 /** Phase 1: any JSON → a bounded tree of typed layers without what is hidden. */
 import type { FigmaNode } from '../bundle.ts'
 import type { Report } from '../report.ts'
-import type { Layer, Rect } from './layer.ts'
+import type { AbsentLayer, Layer, Rect } from './layer.ts'
 import { readCell, readLayout, readPin, readSizing, readStrokeWidths } from './read-layout.ts'
 import { readBlend, readEffects, readPaints } from './read-paint.ts'
 import { readText } from './read-text.ts'
@@ -125,19 +125,34 @@ function readNode(node: Json, around: Around, reading: Reading): Layer | undefin
     text,
     componentId: type === 'INSTANCE' ? textOf(node['componentId']) : '',
     arc: arcOf(node),
-    children: readChildren(node, below, reading, id, name),
+    ...readChildren(node, below, reading, id, name),
+    shownBy: shownByOf(node),
     node,
   }
 }
 
-function readChildren(node: Json, around: Around, reading: Reading, id: string, name: string): readonly Layer[] {
-  const children = objectsOf(node['children']).filter((child) => child['visible'] !== false)
-  if (children.length === 0) return []
+/** `Show icon#7:19` is called "Show icon". */
+const shownByOf = (node: Json): string =>
+  textOf(jsonOf(node['componentPropertyReferences'])['visible'])
+    .replace(/#[\d:]+$/, '')
+    .slice(0, 200)
+
+function readChildren(node: Json, around: Around, reading: Reading, id: string, name: string): Pick<Layer, 'children' | 'absent'> {
+  const all = objectsOf(node['children']).filter((child) => child['visible'] !== false || shownByOf(child) !== '')
+  if (all.length === 0) return { children: [], absent: [] }
   if (around.depth > DEPTH_MAX) {
     reading.report.drop(id, name, 'DESIGN_TOO_DEEP', `Layers are nested more than ${DEPTH_MAX} deep here; what lies below is left out.`)
-    return []
+    return { children: [], absent: [] }
   }
-  return children.flatMap((child, index) => readNode(child, { ...around, path: `${around.path}${index}` }, reading) ?? [])
+  const children: Layer[] = []
+  const absent: AbsentLayer[] = []
+  for (const [index, child] of all.entries()) {
+    const layer = readNode(child, { ...around, path: `${around.path}${index}` }, reading)
+    if (!layer) continue
+    if (child['visible'] === false) absent.push({ at: children.length, layer })
+    else children.push(layer)
+  }
+  return { children, absent }
 }
 
 /** Documents, canvases and sections are no frames: their frames are the roots. */

@@ -1,5 +1,7 @@
 /** Phase 8, JSX as a tree: what components are cut from and what is printed at last. */
 
+import type { Trigger } from '../infer/changes.ts'
+
 export interface JsxTag {
   readonly kind: 'tag'
   readonly name: string
@@ -17,6 +19,15 @@ export interface JsxTag {
   readonly componentId?: string
   /** Of a variant: its value on each axis of its set. */
   readonly variant?: Readonly<Record<string, string>>
+  /** The boolean property that shows or hides it; `isAbsent`: it is hidden here. */
+  readonly shownBy?: string
+  readonly isAbsent?: true
+  /** What it turns into, and when; `to` is undefined where the design does not hold that variant. */
+  readonly changes?: readonly {
+    readonly trigger: Trigger
+    readonly to: Readonly<Record<string, string>> | undefined
+    readonly delayMs: number
+  }[]
 }
 
 export interface JsxProp {
@@ -65,3 +76,17 @@ export interface JsxPrinting {
 
 export const stringProp = (name: string, text: string): JsxProp => ({ name, value: { kind: 'string', text } })
 export const codeProp = (name: string, code: string): JsxProp => ({ name, value: { kind: 'code', code } })
+
+export const isShown = (child: Jsx): boolean => child.kind !== 'tag' || !child.isAbsent
+
+/** A tree without what is hidden in it. Unchanged subtrees stay the same objects. */
+export function shownOnly(tag: JsxTag): JsxTag {
+  let isChanged = !tag.children.every(isShown)
+  const children = tag.children.filter(isShown).map((child) => {
+    if (child.kind !== 'tag') return child
+    const next = shownOnly(child)
+    isChanged ||= next !== child
+    return next
+  })
+  return isChanged ? { ...tag, children } : tag
+}

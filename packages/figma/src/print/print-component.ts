@@ -7,6 +7,7 @@ import { entryLines } from './entries.ts'
 import { stringLiteral } from './escape.ts'
 import type { Jsx, JsxPrinting, JsxTag } from './jsx.ts'
 import { printTag } from './print-jsx.ts'
+import { hooksOf, movesTables, STATE_NAMES, stateLines } from './print-state.ts'
 
 function tableLines({ name, keyType, valueType, rows }: Table): readonly string[] {
   const said = `const ${name}: Record<${keyType}, ${valueType}> = {`
@@ -80,7 +81,11 @@ function parametersOf(component: Component, printing: JsxPrinting): readonly Par
 
 function signature(component: Component, parameters: readonly Parameter[]): string {
   if (parameters.length === 0) return `export function ${component.name}() {`
-  const names = parameters.map(({ name, fallback }) => (fallback ? `${name} = ${fallback}` : name))
+  const kept = component.props.changing?.axis.prop
+  const names = parameters.map(({ name, fallback }) => {
+    const taken = name === kept ? `${name}: ${STATE_NAMES.first}` : name
+    return fallback ? `${taken} = ${fallback}` : taken
+  })
   const flat = `export function ${component.name}({ ${names.join(', ')} }: ${component.name}Props) {`
   return columnsOf(flat) <= 80
     ? flat
@@ -95,14 +100,20 @@ export function returnLines(body: JsxTag, printing: JsxPrinting): string {
   return out.length === 1 && columnsOf(short) <= 80 ? short : `  return (\n${out.join('\n')}\n  );`
 }
 
+function reactImport(hasSlots: boolean, hooks: readonly string[]): readonly string[] {
+  if (hooks.length === 0) return hasSlots ? ['import type { ReactNode } from "react";'] : []
+  return [`import { ${[...(hasSlots ? ['type ReactNode'] : []), ...hooks].join(', ')} } from "react";`]
+}
+
 export function printComponent(component: Component, printing: JsxPrinting, fileOf: ReadonlyMap<string, string>): string {
   const parameters = parametersOf(component, printing)
   const hasSlots = component.props.props.some(({ type }) => type === 'ReactNode')
+  const { changing } = component.props
   const { props, tables: rowsBy } = component.props
   const types = [...props.map(({ type }) => type), ...rowsBy.map(({ valueType }) => valueType)]
   const isTyped = (name: string) => types.some((type) => type.startsWith(`${name}Props[`))
   const imports = [
-    ...(hasSlots ? ['import type { ReactNode } from "react";'] : []),
+    ...reactImport(hasSlots, changing ? hooksOf(changing) : []),
     ...[...usedComponents(component.body)].toSorted().map((name) => importLine(name, `./${fileOf.get(name)}`, isTyped(name))),
   ]
   const unions = component.props.axes.flatMap(({ type, values }) => unionLines(type, values))
@@ -116,7 +127,8 @@ export function printComponent(component: Component, printing: JsxPrinting, file
         '}',
       ]
     : []
-  const tables = component.props.tables.map((table) => tableLines(table).join('\n'))
-  const body = `${signature(component, parameters)}\n${returnLines(component.body, printing)}\n}`
+  const tables = [...component.props.tables.map((table) => tableLines(table).join('\n')), ...(changing ? movesTables(changing) : [])]
+  const state = changing ? `${stateLines(changing).join('\n')}\n\n` : ''
+  const body = `${signature(component, parameters)}\n${state}${returnLines(component.body, printing)}\n}`
   return `${[imports.join('\n'), unions.join('\n'), shape.join('\n'), ...tables, body].filter(Boolean).join('\n\n')}\n`
 }

@@ -1,6 +1,6 @@
 /** Phase 8, the second printer: one HTML page per frame and one style sheet. */
 import type { DesignBundle } from '../bundle.ts'
-import type { Content, ElementNode, Style } from '../element.ts'
+import { type Content, type ElementNode, isPresent, type Style } from '../element.ts'
 import type { Fonts } from '../resolve/fonts.ts'
 import { createNames, kebab } from '../resolve/names.ts'
 import type { Tokens } from '../resolve/tokens.ts'
@@ -77,7 +77,9 @@ const withPages = (sheet: Sheet, value: string) => value.replace(/^page\((.*)\)$
 
 function openTag(sheet: Sheet, node: ElementNode): string {
   const name = classOf(sheet, node)
-  const attributes = Object.entries(node.attributes).map(([key, value]) =>
+  // Pages without a script cannot lead back: the button stays, and the browser's own does it.
+  const said = Object.entries(node.attributes).filter(([key]) => key !== 'onclick')
+  const attributes = said.map(([key, value]) =>
     value === true
       ? ` ${key}`
       : ` ${key}="${escapeAttribute(withPages(sheet, value).replaceAll(ASSET, (_, asset: string) => assetAddress(asset, sheet.bundle)))}"`,
@@ -86,11 +88,12 @@ function openTag(sheet: Sheet, node: ElementNode): string {
   return `<${node.tag}${name ? ` class="${name}"` : ''}${attributes.join('')}${id}>`
 }
 
-function print(sheet: Sheet, content: Content, out: string[], indent: string): void {
-  if (content.kind === 'text') {
-    out.push(escapeHtml(content.text))
+function print(sheet: Sheet, whole: Content, out: string[], indent: string): void {
+  if (whole.kind === 'text') {
+    out.push(escapeHtml(whole.text))
     return
   }
+  const content = whole.children.every(isPresent) ? whole : { ...whole, children: whole.children.filter(isPresent) }
   out.push(openTag(sheet, content))
   if (VOID.has(content.tag)) return
   const isBlock =

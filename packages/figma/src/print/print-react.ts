@@ -5,6 +5,7 @@ import { declaration } from './declaration.ts'
 import type { JsxPrinting, JsxTag } from './jsx.ts'
 import { returnLines } from './print-component.ts'
 import { listConstant, listsOf } from './print-list.ts'
+import { pageTimer } from './print-state.ts'
 import { standInFaces, themeRules, tokenLines } from './token-css.ts'
 
 export interface ReactPage {
@@ -12,12 +13,16 @@ export interface ReactPage {
   readonly name: string
   readonly root: JsxTag
   readonly imports: readonly string[]
+  readonly leads: { readonly href: string; readonly delayMs: number } | undefined
 }
 
 export function printPage(page: ReactPage, printing: JsxPrinting): string {
-  const imports = page.imports.length ? `${page.imports.join('\n')}\n\n` : ''
+  const { leads } = page
+  const lines = [...(leads ? ['import { useEffect } from "react";'] : []), ...page.imports]
+  const imports = lines.length ? `${lines.join('\n')}\n\n` : ''
+  const timer = leads ? `${pageTimer(leads.href, leads.delayMs).join('\n')}\n\n` : ''
   const constants = listsOf(page.root).map((list) => `${listConstant(list, printing)}\n\n`)
-  return `${imports}${constants.join('')}export function ${page.name}() {\n${returnLines(page.root, printing)}\n}\n`
+  return `${imports}${constants.join('')}export function ${page.name}() {\n${timer}${returnLines(page.root, printing)}\n}\n`
 }
 
 const themeLine = (line: string) => {

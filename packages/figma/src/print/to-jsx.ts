@@ -1,6 +1,7 @@
 /** Phase 8: elements → JSX with Tailwind classes; what no class says becomes a named utility or, for pictures, a style. */
 import type { Building } from '../building.ts'
 import type { Content, ElementNode, Style } from '../element.ts'
+import { changesOf, readAxes } from '../infer/changes.ts'
 import type { Layer } from '../normalise/layer.ts'
 import { jsonOf, textOf } from '../normalise/values.ts'
 import { camel, kebab } from '../resolve/names.ts'
@@ -104,6 +105,7 @@ function lookOf(sheet: Sheet, node: ElementNode): readonly JsxProp[] {
 function attributeProps(sheet: Sheet, node: ElementNode): readonly JsxProp[] {
   return Object.entries(node.attributes).map(([name, value]): JsxProp => {
     if (value === true) return { name: reactName(name), value: { kind: 'true' } }
+    if (name === 'onclick') return codeProp('onClick', '() => history.back()')
     if (name === 'tabindex') return codeProp('tabIndex', value)
     const pageId = /^page\((.*)\)$/s.exec(value)?.[1]
     if (pageId !== undefined) return stringProp(reactName(name), `/${sheet.building.slugs.get(pageId) ?? ''}`)
@@ -111,15 +113,6 @@ function attributeProps(sheet: Sheet, node: ElementNode): readonly JsxProp[] {
     return stringProp(reactName(name), asset ? assetAddress(asset, sheet.building.bundle) : value)
   })
 }
-
-/** `Size=Large, State=Hover` → the value on each axis. */
-const readAxes = (name: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    name.split(',').flatMap((part) => {
-      const [axis = '', value = ''] = part.split('=').map((word) => word.trim())
-      return axis && value ? [[axis, value] as const] : []
-    }),
-  )
 
 function variantOf(sheet: Sheet, layer: Layer, componentId: string): Readonly<Record<string, string>> {
   if (layer.type === 'COMPONENT') return readAxes(layer.name)
@@ -132,6 +125,12 @@ function contentToJsx(sheet: Sheet, content: Content): Jsx {
   return content.kind === 'text' ? { kind: 'text', text: content.text } : elementToJsx(sheet, content)
 }
 
+function changesIn({ building }: Sheet, layer: Layer): Pick<JsxTag, 'changes'> {
+  const changes = changesOf(layer)
+  if (changes.length === 0) return {}
+  return { changes: changes.map(({ trigger, destinationId, delayMs }) => ({ trigger, to: building.variants.of(destinationId), delayMs })) }
+}
+
 export function elementToJsx(sheet: Sheet, node: ElementNode): JsxTag {
   const { layer } = node
   const componentId = layer && (layer.componentId || (layer.type === 'COMPONENT' ? layer.id : ''))
@@ -140,7 +139,9 @@ export function elementToJsx(sheet: Sheet, node: ElementNode): JsxTag {
     name: node.tag,
     props: [...lookOf(sheet, node), ...attributeProps(sheet, node)],
     children: node.children.map((child) => contentToJsx(sheet, child)),
-    ...(layer ? { nodeId: layer.id, layerName: layer.name } : {}),
+    ...(layer ? { nodeId: layer.id, layerName: layer.name, ...changesIn(sheet, layer) } : {}),
+    ...(node.shownBy ? { shownBy: node.shownBy } : {}),
+    ...(node.isAbsent ? { isAbsent: true as const } : {}),
     ...(componentId ? { componentId, variant: variantOf(sheet, layer, componentId) } : {}),
   }
 }

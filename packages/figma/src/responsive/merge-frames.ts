@@ -1,5 +1,5 @@
 /** Phase 7, breakpoints: the trees of one screen at several widths → one tree whose elements have a look for each width. */
-import { type Content, type ElementNode, element, type Style } from '../element.ts'
+import { type Content, type ElementNode, element, type Style, withoutAbsent } from '../element.ts'
 
 const HIDDEN: Style = { display: 'none' }
 
@@ -106,9 +106,9 @@ function mergeChildren(parents: readonly (ElementNode | undefined)[]): readonly 
 
 /** One tree for all widths, narrowest first. */
 export function mergeFrames(frames: readonly ElementNode[]): ElementNode {
-  const [first] = frames
-  if (!first) throw new Error('a screen has a frame')
-  return frames.length === 1
-    ? first
-    : { ...first, ...layerOf(frames), looks: frames.map(({ style }) => style), children: mergeChildren(frames) }
+  const [only] = frames
+  if (!only) throw new Error('a screen has a frame')
+  if (frames.length === 1) return only
+  const shown = frames.map(withoutAbsent)
+  return { ...(shown[0] ?? only), ...layerOf(frames), looks: frames.map(({ style }) => style), children: mergeChildren(shown) }
 }

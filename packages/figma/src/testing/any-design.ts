@@ -23,14 +23,37 @@ function text(id: string, name: string, characters: string, box: Box, size: numb
 }
 
 /** One instance's looks, as numbers that choose among a few. */
-const looks = fc.record({ words: fc.nat(7), colour: fc.nat(3), size: fc.nat(1), state: fc.nat(2), hasIcon: fc.boolean(), swap: fc.nat(1) })
+const looks = fc.record({
+  words: fc.nat(7),
+  colour: fc.nat(3),
+  size: fc.nat(1),
+  state: fc.nat(2),
+  hasIcon: fc.boolean(),
+  swap: fc.nat(1),
+  move: fc.nat(7),
+})
 type Looks = typeof looks extends fc.Arbitrary<infer T> ? T : never
 
 const SIZES = ['Small', 'Large']
 const STATES = ['Default', 'Hover', 'Disabled']
 
+/** Changes of variant that a button asks for: on each trigger, along each axis, to a variant that is there or not. */
+function movesOf({ move, size, state }: Looks): readonly object[] {
+  const triggers = ['ON_HOVER', 'ON_CLICK', 'AFTER_TIMEOUT']
+  const [along, other] = [size * 3 + ((state + 1) % 3), (1 - size) * 3 + state]
+  const destinationId = `9:${move === 6 ? 77 : move % 2 ? along : other}`
+  const action = { type: 'NODE', navigation: 'CHANGE_TO', destinationId }
+  return move < 2 ? [] : [{ trigger: { type: at(triggers, move), timeout: 0.5 }, actions: [action] }]
+}
+
+interface Ways {
+  readonly isRow: boolean
+  /** Icons are shown by a property: who has none hides it. */
+  readonly isBound: boolean
+}
+
 /** A button of a set with two axes, a text, an optional icon and a swapped part. */
-function button(id: string, type: 'INSTANCE' | 'COMPONENT', look: Looks, x: number, y: number, isRow: boolean): FigmaNode {
+function button(id: string, type: 'INSTANCE' | 'COMPONENT', look: Looks, x: number, y: number, { isRow, isBound }: Ways): FigmaNode {
   const [width, height] = look.size ? [200, 48] : [120, 32]
   const layout = isRow
     ? { layoutMode: 'HORIZONTAL', itemSpacing: 8, paddingLeft: 12, paddingRight: 12, counterAxisAlignItems: 'CENTER' }
@@ -42,10 +65,16 @@ function button(id: string, type: 'INSTANCE' | 'COMPONENT', look: Looks, x: numb
   return {
     ...{ id, type, name: type === 'INSTANCE' ? 'Button' : `Size=${SIZES[look.size]}, State=${STATES[look.state]}` },
     ...(type === 'INSTANCE' ? { componentId: `9:${variant}` } : {}),
+    interactions: movesOf(look),
     ...{ absoluteBoundingBox: { x, y, width, height }, fills: COLOURS[(look.colour + look.state) % 4], cornerRadius: 8, ...layout },
     children: [
-      ...(look.hasIcon
-        ? [{ id: below('1'), name: 'Icon', type: 'RECTANGLE', absoluteBoundingBox: icon, fills: COLOURS[(look.colour + 1) % 4] }]
+      ...(look.hasIcon || isBound
+        ? [
+            {
+              ...{ id: below('1'), name: 'Icon', type: 'RECTANGLE', absoluteBoundingBox: icon, fills: COLOURS[(look.colour + 1) % 4] },
+              ...(isBound ? { visible: look.hasIcon, componentPropertyReferences: { visible: 'Show icon#1:0' } } : {}),
+            },
+          ]
         : []),
       text(below('2'), 'Label', at(WORDS, look.words), { x: x + 36, y: y + 6, width: 60, height: 20 }, look.size ? 16 : 12),
       {
@@ -74,15 +103,18 @@ export const anyDesign: fc.Arbitrary<DesignBundle> = fc
     variants: fc.array(looks, { maxLength: 6 }),
     cards: fc.array(fc.tuple(fc.nat(7), fc.nat(3)), { maxLength: 5 }),
     isRow: fc.boolean(),
+    isBound: fc.boolean(),
     isSet: fc.boolean(),
     name: fc.constantFrom('Home', '12', 'Über uns / Mobile', '<b>', ''),
   })
-  .map(({ buttons, variants, cards, isRow, isSet, name }) => {
+  .map(({ buttons, variants, cards, isRow, isBound, isSet, name }) => {
     const seen = new Set<string>()
     const own = variants.filter(({ size, state }) => !seen.has(`${size} ${state}`) && seen.add(`${size} ${state}`))
     const set = {
       ...{ id: '9:99', name: 'Button', type: 'COMPONENT_SET', absoluteBoundingBox: { x: 0, y: 420, width: 800, height: 380 } },
-      children: own.map((look, index) => button(`9:${look.size * 3 + look.state}`, 'COMPONENT', look, 20, 430 + index * 60, isRow)),
+      children: own.map((look, index) =>
+        button(`9:${look.size * 3 + look.state}`, 'COMPONENT', look, 20, 430 + index * 60, { isRow, isBound }),
+      ),
     }
     const root = {
       ...{
@@ -95,7 +127,7 @@ export const anyDesign: fc.Arbitrary<DesignBundle> = fc
       },
       children: [
         ...buttons.map((look, index) =>
-          button(`2:${index}`, 'INSTANCE', look, 20 + (index % 3) * 220, 20 + Math.floor(index / 3) * 70, isRow),
+          button(`2:${index}`, 'INSTANCE', look, 20 + (index % 3) * 220, 20 + Math.floor(index / 3) * 70, { isRow, isBound }),
         ),
         ...cards.map(([words, colour], index) => card(`3:${index}`, index, words, colour)),
         ...(isSet ? [set] : []),

@@ -7,7 +7,7 @@ import {
   type PrototypeFile,
   type PrototypeReport,
 } from '@slipway/domain'
-import { type CompileResult, compile, type DesignBundle, expectedNodes } from '@slipway/figma'
+import { type CompileResult, compile, type DesignBundle, expectedNodes, type FigmaNode } from '@slipway/figma'
 import { z } from 'zod'
 import { livePage } from './live-page.ts'
 import { linkPictures } from './prototype-keys.ts'
@@ -78,5 +78,13 @@ function boxesOf(bundle: DesignBundle, nodeId: string | undefined, flattened: Re
   if (!root) return []
   return expectedNodes(root, flattened)
     .slice(0, BOXES_MAX)
-    .map(({ id, name, box: { x, y, width, height } }) => ({ id, name: name.slice(0, 200), x, y, width, height }))
+    .map(({ id, name, node, box: { x, y, width, height } }) => ({ id, name: name.slice(0, 200), x, y, width, height, ...wordsOf(node) }))
+}
+
+const WORDS_MAX = 200
+
+function wordsOf({ characters, style }: FigmaNode): Pick<DesignBox, 'text'> {
+  const { fontSize } = (style ?? {}) as { fontSize?: unknown }
+  if (typeof characters !== 'string' || typeof fontSize !== 'number' || !Number.isFinite(fontSize)) return {}
+  return { text: { words: characters.slice(0, WORDS_MAX), sizePx: fontSize } }
 }

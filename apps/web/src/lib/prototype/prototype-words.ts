@@ -3,6 +3,8 @@ import {
   PROTOTYPE_STREAMS,
   type PrototypeMeasures,
   type PrototypeRefinement,
+  type PrototypeRemark,
+  type PrototypeReport,
   type PrototypeSession,
   type PrototypeSessionStatus,
 } from '@slipway/domain'
@@ -50,4 +52,35 @@ export function measureRows(before: PrototypeMeasures, after: PrototypeMeasures)
       broken.length ? broken.map(({ rule, places }) => `${rule} ×${places}`).join(', ') : 'none',
     ),
   ]
+}
+
+/** Of what was handed in, and is not there. */
+export function sayGaps({ missingImages, remarks }: PrototypeReport): string {
+  const shapes = remarks.filter(({ outcome }) => outcome === 'dropped').length
+  const parts = [
+    ...(missingImages ? [`${missingImages} ${missingImages === 1 ? 'picture' : 'pictures'}`] : []),
+    ...(shapes ? [`${shapes} ${shapes === 1 ? 'layer' : 'layers'}`] : []),
+  ]
+  const isOne = missingImages + shapes === 1
+  return parts.length ? `${parts.join(' and ')} of the design ${isOne ? 'is' : 'are'} missing in the live result.` : ''
+}
+
+/** Remarks that say the same of several layers, together; in the order in which they first come. */
+export function groupRemarks(
+  remarks: readonly PrototypeRemark[],
+): { outcome: PrototypeRemark['outcome']; message: string; layers: PrototypeRemark[] }[] {
+  const groups = Map.groupBy(remarks, ({ outcome, message }) => `${outcome} ${message}`)
+  return [...groups.values()].flatMap((layers) => {
+    const [first] = layers
+    return first ? [{ outcome: first.outcome, message: first.message, layers }] : []
+  })
+}
+
+const NAMES_SHOWN = 4
+
+/** "Icon, Arrow, Logo, Mask and 5 more". */
+export function sayLayers(layers: readonly PrototypeRemark[]): string {
+  const names = layers.slice(0, NAMES_SHOWN).map(({ name }) => name.trim() || 'Layer')
+  const rest = layers.length - names.length
+  return `${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
