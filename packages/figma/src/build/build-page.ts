@@ -182,13 +182,15 @@ function buildChildren(
     }
     for (const built of buildLayer(page, child, size ?? settleAbsolute(child), childPlace)) {
       const lift = built.kind === 'element' && size && !built.style['position'] && lifted(layer.children, child, index)
-      const shown = built.kind === 'element' && child.shownBy ? { ...built, shownBy: child.shownBy } : built
+      const shown = shownWith(child, built)
       result.push(lift && shown.kind === 'element' ? { ...shown, style: { position: 'relative', ...shown.style } } : shown)
     }
   }
   pushAbsent(layer.children.length)
   return result
 }
+
+const shownWith = ({ shownBy }: Layer, built: Content): Content => (built.kind === 'element' && shownBy ? { ...built, shownBy } : built)
 
 /** What a property hides here, as it would be shown: the design says of its place only what its own rules say. */
 function buildAbsent(page: Page, layer: Layer, place: Place): readonly Content[] {
@@ -250,13 +252,16 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   const within = placeWithin(layer, settled, place)
   const { frame, isFluidX, isStretchedY } = within
   const isDrawing = ({ node }: Layer) => page.drawings.has(node)
-  const flow = inferFlow({ layer, box: frame, isFluidX, isFluidY: isStretchedY, isGrowing: isRoot, isDrawing })
+  const isRepeated = componentIdOf(layer) ? building.variants.isRepeated(layer) : page.isRepeated
+  const flow = building.infersFlows
+    ? inferFlow({ layer, box: frame, isFluidX, isFluidY: isStretchedY, isGrowing: isRoot, isRepeated, isDrawing })
+    : undefined
   const inner = {
     ...page,
     isInline: page.isInline || button,
     isPressed: page.isPressed || button || reaction !== undefined,
     isPacked: isPackedRow(layer.layout?.mode, sizes.values()) || (page.isPacked && settled.x === 'hug'),
-    isRepeated: componentIdOf(layer) ? building.variants.isRepeated(layer) : page.isRepeated,
+    isRepeated,
   }
   const strokes = strokeStyle(layer, building, layer.type !== 'LINE')
   const isSolidBox = layer.fills.length > 0 || layer.strokes.length > 0 || layer.isClipping
@@ -275,8 +280,10 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
     return image
   }
   const content = flow
-    ? buildFlow(flow, settled, within, page.isInline || button ? 'span' : 'div', (child, size, childPlace, isPacked) =>
-        buildLayer({ ...inner, isPacked }, child, size, childPlace),
+    ? buildFlow(flow, settled, within, page.isInline || button ? 'span' : 'div', (child, childPlace, isPacked) =>
+        child.isAbsent
+          ? buildAbsent(inner, child.layer, childPlace)
+          : buildLayer({ ...inner, isPacked }, child.layer, child.settled, childPlace).map((built) => shownWith(child.layer, built)),
       )
     : buildChildren(inner, layer, settled, within, sizes)
   const children = [...content, ...(strokes.overlay ? [strokes.overlay] : [])]

@@ -43,7 +43,9 @@ test('two things at the ends of a row are pushed apart', () => {
 
 test('what lies partly on others is laid under or over them, as it was painted', () => {
   const words = [text('One', 24, 40, 100), text('Two', 24, 72, 100)]
-  expect(page([shape(60, 30, 300, 50, { name: 'Stain' }), ...words])).toMatch(/<main className="[^"]*isolate[^"]*">[^]*<div className="absolute [^"]*-z-1"[^]*One/)
+  expect(page([shape(60, 30, 300, 50, { name: 'Stain' }), ...words])).toMatch(
+    /<main className="[^"]*isolate[^"]*">[\s\S]*<div className="absolute [^"]*-z-1"[\s\S]*One/,
+  )
   const over = page([...words, shape(60, 30, 300, 50, { name: 'Stain' })])
   expect(over).not.toContain('-z-1')
   expect(over.lastIndexOf('absolute ')).toBeGreaterThan(over.indexOf('Two'))
@@ -55,7 +57,7 @@ test('a group stays together, unless a larger one stands among its layers', () =
   const below = text('Below', 20, 120, 60)
   expect(page([pair, below])).toMatch(/<div className="w-90 h-6.5 flex justify-between">/)
   const mixed = page([pair, three, below])
-  expect(mixed).toMatch(/Left[^]*<div className="w-50 h-5 [^"]*flex[^]*One[^]*Two[^]*Three[^]*Right[^]*Below/)
+  expect(mixed).toMatch(/Left[\s\S]*<div className="w-50 h-5 [^"]*flex[\s\S]*One[\s\S]*Two[\s\S]*Three[\s\S]*Right[\s\S]*Below/)
 })
 
 test('on a page, what keeps to both edges is as wide as the page, what keeps to shares takes shares', () => {
