@@ -33,6 +33,7 @@ import {
   withoutBackground,
 } from './box-parts.ts'
 import { buildFlow, isPackedRow } from './build-flow.ts'
+import { buildLine } from './build-line.ts'
 
 interface Page {
   readonly building: Building
@@ -106,31 +107,6 @@ function imageElement(page: Page, layer: Layer, paint: ImagePaint, style: Style)
     [],
     layer,
   )
-}
-
-/** Lines have no height; what is drawn stands above them. */
-function buildLine(page: Page, layer: Layer, settled: SettledSize, place: Place): ElementNode {
-  const { building } = page
-  const weight = layer.strokeWidths.top
-  const fills = layer.strokes.slice(-1)
-  const placed = { ...placeStyle(layer, settled, place) } as Record<string, string>
-  const painted = { ...fillStyle(layer, fills, building), ...mixStyle(layer), ...effectStyle(layer, 'box', [], building) }
-  if (layer.turn || weight > 2.5 || layer.dashes.length || place.flow || placed['bottom'] || placed['top']?.includes('%')) {
-    const isRound = layer.node['strokeCap'] === 'ROUND'
-    const stroke = {
-      position: 'absolute',
-      bottom: '0px',
-      left: '0px',
-      width: '100%',
-      height: px(weight),
-      ...painted,
-      ...(isRound ? { 'border-radius': '9999px' } : {}),
-    }
-    const position = placed['position'] ?? 'relative'
-    return element('div', {}, { position, ...placed, height: '0px', ...transformStyle(layer) }, [element('span', {}, stroke, [])], layer)
-  }
-  placed['top'] = px(layer.box.y - place.frame.y - weight)
-  return element('div', {}, { ...placed, height: px(weight), ...painted }, [], layer)
 }
 
 const overlaps = (a: Rect, b: Rect) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
@@ -343,7 +319,7 @@ function buildLayer(page: Page, layer: Layer, settled: SettledSize, place: Place
   }
   if (layer.type === 'SLICE') return []
   if (layer.text) return [buildText(page, layer, settled, place)]
-  if (layer.type === 'LINE') return [buildLine(page, layer, settled, place)]
+  if (layer.type === 'LINE') return [buildLine(building, layer, settled, place)]
   const deeper = { ...page, depth: page.depth + 1 }
   if (isDissolved(layer, place)) {
     const inside: Place = { ...place, pins: place.pins ?? { x: layer.pinX, y: layer.pinY } }

@@ -148,7 +148,9 @@ function itemsOf(frame: Frame): { readonly layers: readonly Layer[]; readonly st
   for (;;) {
     if (open.length === 0 || open.length > CHILDREN_MAX || open.some((layer) => layer.mask !== 'none')) return undefined
     const layers = withHosts(open, frame)
-    const stack = stackOf(layers.map((layer) => ({ box: layer.box, isFloating: isFloating(layer, frame), textCount: textCountOf(layer) })))
+    const stack = stackOf(
+      layers.map((layer) => ({ box: layer.box, isFloating: isFloating(layer, frame), textCount: () => textCountOf(layer) })),
+    )
     const floating = [...stack.under, ...stack.over].map((index) => layers[index] as Layer)
     const broken = new Set(floating.filter((layer) => isGroup(layer, frame)).map(({ node }) => node))
     if (broken.size === 0) return { layers, stack }
