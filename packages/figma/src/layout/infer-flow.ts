@@ -294,10 +294,11 @@ export function inferFlow(frame: Frame): Flow | undefined {
   if (!items) return undefined
   const { layers, stack } = items
   const boxes = layers.map((each) => each.box)
+  const able = layers.filter((each) => !isFloating(each, frame)).length
   let flowing = stack.flow
   const over = new Set(stack.over)
   const absent = new Set(layer.absent.map((one) => one.layer))
-  while (flowing.length * 2 >= layers.length && flowing.length > 0) {
+  while (flowing.length * 2 >= able && flowing.length > 0) {
     const cutting = cutBoxes(boxes, flowing)
     const stuck = 'stuck' in cutting ? cutting.stuck : undefined
     const cut: Cut | undefined =
