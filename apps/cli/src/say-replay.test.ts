@@ -39,7 +39,7 @@ test.each([
   [{ isSameTree: false, isPassed: false, replayed: { status: 'built', stages: { ...stages, code: OTHER } } }, 'It ended in another tree'],
   [{ isSameTree: false, isPassed: false, replayed: { status: 'build_failed', stages } }, '"build_failed" instead of "built"'],
   [{ stoppedAt: 'Act 3 (build): no.', isPassed: false }, 'It did not come to its end'],
-] satisfies [Partial<ReplayReport>, string][])('the verdict names what is other: %#', (rest, words) => {
+] as [Partial<ReplayReport>, string][])('the verdict names what is other: %#', (rest, words) => {
   const output = said(rest)
   expect(output).toContain(words)
   expect(
