@@ -31,6 +31,7 @@ export async function enterKey(page: Page, url: string, { baseUrl, key }: Vendor
 /** Idea, brief, spec, a change by comment, backlog, plans, build. The page shows the build when this returns. @param timeoutMs of the build */
 export async function walkToReady(page: Page, url: string, timeoutMs: number): Promise<void> {
   await page.goto(`${url}/new`)
+  await page.getByText('house-model reads it: the conversation will probably cost').waitFor()
   await page.getByLabel('What do you want to build?').fill(IDEA)
   await button(page, 'Start').click()
   await page.getByText('Customers, their bikes, and the repairs.').waitFor()

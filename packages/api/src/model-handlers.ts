@@ -2,7 +2,7 @@
 import type { Storage } from '@slipway/storage'
 import type { Handlers } from './handlers.ts'
 import { isVendor, type ModelDesk, shown } from './model-desk.ts'
-import { featureMoney, projectMoney } from './money-views.ts'
+import { briefEstimate, featureMoney, projectMoney } from './money-views.ts'
 
 type Served =
   | 'getApiKeys'
@@ -12,6 +12,7 @@ type Served =
   | 'listAvailableModels'
   | 'getModelSettings'
   | 'saveModelSettings'
+  | 'getBriefEstimate'
   | 'getFeatureMoney'
   | 'getProjectMoney'
 
@@ -30,6 +31,7 @@ export function modelHandlers(storage: Storage, desk: ModelDesk): Pick<Handlers,
     getModelSettings: (_, { orgId }) => storage.inWorkspace(orgId, ({ modelSettings }) => modelSettings.get()),
     saveModelSettings: ({ settings, revision }, { orgId }) =>
       storage.inWorkspace(orgId, async ({ modelSettings }) => ({ revision: await modelSettings.save(settings, revision) })),
+    getBriefEstimate: async (_, { orgId }) => ({ brief: await briefEstimate(storage, orgId, desk) }),
     getFeatureMoney: ({ id }, { orgId }) => featureMoney(storage, orgId, id, desk),
     getProjectMoney: ({ id }, { orgId }) => projectMoney(storage, orgId, id),
   }

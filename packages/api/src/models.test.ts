@@ -203,6 +203,10 @@ test('before it is asked for, a change by comment has its estimate; what the com
   const chosen = { ...settings, main: { provider: 'openai-compatible', model: 'house-large' } }
   await api.as(cookie, 'PUT', '/api/settings/models', { settings: chosen, revision })
   const idea = 'Track repairs in a bike workshop'
+  const { brief: conversation } = await read<{ brief: { model: string; estimate: { calls: { low: number } } } }>(
+    get('/api/estimates/brief'),
+  )
+  expect(conversation).toMatchObject({ model: 'house-large', estimate: { calls: { low: 1 } } })
   const { feature } = await read<{ feature: { id: string } }>(post('/api/projects', { idea }))
   const { workspace } = await read<{ workspace: { id: string } }>(get('/api/session'))
   const inside = <T>(work: (stores: Stores) => Promise<T>) => api.database.storage.inWorkspace(workspace.id, work)
@@ -228,6 +232,7 @@ test('before it is asked for, a change by comment has its estimate; what the com
   })
   expect(await stages()).toEqual(['revise-plan', 'backlog'])
   await forget()
+  expect(await read(get('/api/estimates/brief'))).toEqual({ brief: null })
 })
 
 test('the money of somebody else is not there', async () => {

@@ -1,5 +1,5 @@
 /** What a feature and a project have cost, and what the next stage will probably cost. */
-import { estimateStage, type StageSize } from '@slipway/agents'
+import { choiceOf, estimateStage, type StageSize } from '@slipway/agents'
 import type { Charge, FeatureMoney, LedgerRow, ProjectMoney, Spec } from '@slipway/domain'
 import { parsePlan } from '@slipway/plan'
 import type { Storage, Stores } from '@slipway/storage'
@@ -46,6 +46,21 @@ export async function featureMoney(storage: Storage, orgId: string, featureId: s
       calls: (await stores.ledger.charges({ featureId, limit: CALLS_SHOWN })).map(toRow),
       estimates,
     }
+  })
+}
+
+/** How long an idea usually is, with the answers that follow it. */
+const IDEA_CHARACTERS = 600
+
+/** Of the conversation about an idea that is not told yet; null where no model is asked. */
+export async function briefEstimate(storage: Storage, orgId: string, { known }: ModelDesk) {
+  const priceTable = await known()
+  return storage.inWorkspace(orgId, async (stores) => {
+    const { settings } = await stores.modelSettings.get()
+    const choice = choiceOf(settings, 'analyst')
+    if (!choice || !(await hasModel(stores, settings))) return null
+    const source = { settings, known: priceTable, history: stores.ledger.history }
+    return { model: choice.model, estimate: await estimateStage({ stage: 'brief', characters: IDEA_CHARACTERS }, source) }
   })
 }
 

@@ -162,6 +162,13 @@ export const MODEL_ROUTES = {
     body: z.object({ settings: ModelSettings, revision: Count }),
     response: z.object({ revision: Count }),
   }),
+  getBriefEstimate: route({
+    method: 'GET',
+    path: '/api/estimates/brief',
+    tag: 'settings',
+    summary: 'What the conversation about a new idea will probably cost, and with which model; null where none is asked',
+    response: z.object({ brief: z.object({ model: z.string(), estimate: Estimate }).nullable() }),
+  }),
   getFeatureMoney: route({
     method: 'GET',
     path: '/api/features/{id}/money',

@@ -1,6 +1,13 @@
 /** Who writes specs and plans: the built-in compilers, and a model for what they cannot say, where the owner has chosen one. */
 import { nameApp, type PlanDraft, planDocuments, type RunOptions, writePlan, writeSpec } from '@slipway/agents'
-import { compileApp, numberOf, titleOf, writePlans as writeBuiltInPlans, writeSpec as writeBuiltInSpec } from '@slipway/blueprint'
+import {
+  compileApp,
+  numberOf,
+  titleOf,
+  withTrueDeliveries,
+  writePlans as writeBuiltInPlans,
+  writeSpec as writeBuiltInSpec,
+} from '@slipway/blueprint'
 import type { Brief, Feature, PlanText, Spec } from '@slipway/domain'
 import type { RunOfModels } from './models.ts'
 
@@ -13,11 +20,13 @@ export async function makeSpec(
   told: Told,
 ): Promise<Spec> {
   if (!run) return writeBuiltInSpec(brief, idea)
-  return run.ask(writeSpec, { brief, ...(previous && { previous }) }, { key: 'spec', ...told, check: uncompilable })
+  return withTrueDeliveries(
+    await run.ask(writeSpec, { brief, ...(previous && { previous }) }, { key: 'spec', ...told, check: uncompilable }),
+  )
 }
 
 /** The spec as a comment of the owner changes it. @param numberMax the highest number that a requirement ever had here */
-export function reviseSpecByModel(
+export async function reviseSpecByModel(
   run: RunOfModels,
   { brief, previous, comment, numberMax }: { brief: Brief; previous: Spec; comment: string; numberMax: number },
   told: Told,
@@ -28,7 +37,7 @@ export function reviseSpecByModel(
       .filter(({ id }) => !known.has(id) && numberOf(id) <= numberMax)
       .map(({ id }) => `${id} was another requirement once: number new ones from ${numberMax + 1} on`)
   const check = (spec: Spec) => [...reused(spec), ...uncompilable(spec)]
-  return run.ask(writeSpec, { brief, previous, comment }, { key: 'spec', ...told, check })
+  return withTrueDeliveries(await run.ask(writeSpec, { brief, previous, comment }, { key: 'spec', ...told, check }))
 }
 
 /** What a blueprint leads to is known before anybody is shown it. */

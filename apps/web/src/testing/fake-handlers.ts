@@ -158,6 +158,7 @@ export function fakeHandlers(workspace: FakeWorkspace, { previewUrl }: FakeAddre
     listAvailableModels: () => ({ models: [] }),
     getModelSettings: () => ({ settings: NO_MODELS, revision: 0 }),
     saveModelSettings: ({ revision }) => ({ revision: revision + 1 }),
+    getBriefEstimate: () => ({ brief: null }),
     getFeatureMoney: ({ id }) => {
       view(id)
       const spent = { micros: 0, tokens: 0 }

@@ -12,7 +12,8 @@ import type { Engine } from '../agent/engine.ts'
 import type { SandboxRuntime } from '../sandbox.ts'
 import { hierarchyOf, makeControlGroup, removeControlGroup } from './control-group.ts'
 import { bwrapVersion, hasOverlay, launchOf } from './launch.ts'
-import { diskBytes, keepLayer, makeLayer, ownFolder, removeLayer, sweepLayers } from './layer.ts'
+import { makeLayer, ownFolder, sweepLayers } from './layer.ts'
+import { layeredProcess } from './layered-process.ts'
 import { seccompProgram } from './seccomp.ts'
 
 export interface LocalRuntimeOptions extends RuntimeOptions {
@@ -28,7 +29,6 @@ export const UID_FIRST = 2_000_000
 export const UID_COUNT = 1_000_000
 const DISK_LOOK_MS = 5_000
 const SHM_MB = 64
-const LAST_WORDS_CHARS = 4_000
 
 export const localRuntime = (options: LocalRuntimeOptions): SandboxRuntime => agentRuntime(localEngine(options), options)
 
@@ -67,29 +67,7 @@ function localEngine({ folder, node, bwrap = '/usr/bin/bwrap' }: LocalRuntimeOpt
       closeSync(filter)
       closeSync(list)
       const [, , stderr, channel] = child.stdio as unknown as [null, null, NodeJS.ReadableStream, Duplex]
-      stderr.on('error', () => undefined) // a broken pipe is the sandbox's end
-      let lastWords = ''
-      stderr.on('data', (bytes: Buffer) => {
-        lastWords = (lastWords + bytes.toString()).slice(-LAST_WORDS_CHARS)
-      })
-      const ended = new Promise<void>((resolve) => {
-        child.once('error', () => resolve())
-        child.once('exit', () => resolve())
-      })
-      return {
-        channel,
-        exited: ended.then(() => group?.remove()),
-        kill: () => void child.kill('SIGKILL'),
-        remove: () => removeLayer(layer),
-        async keep(target) {
-          child.kill('SIGKILL')
-          await ended
-          await keepLayer(layer, target)
-        },
-        lastWords: () => lastWords,
-        diskBytes: () => diskBytes(layer),
-        use: async () => group?.stat() ?? { memoryBytes: 0, processes: 0 },
-      }
+      return layeredProcess({ child, channel, stderr, layer, group })
     },
 
     fixFor: (complaint) => fixFor(complaint, isRoot),

@@ -9,7 +9,8 @@ import type { Engine } from '../agent/engine.ts'
 import { runCommand, spawnOnSocket } from '../agent/run-command.ts'
 import { hierarchyOf, makeControlGroup, removeControlGroup } from '../local/control-group.ts'
 import { preparation } from '../local/launch.ts'
-import { diskBytes, keepLayer, makeLayer, ownFolder, removeLayer, sweepLayers } from '../local/layer.ts'
+import { makeLayer, ownFolder, sweepLayers } from '../local/layer.ts'
+import { layeredProcess } from '../local/layered-process.ts'
 import { UID_COUNT, UID_FIRST } from '../local/local-runtime.ts'
 import type { SandboxRuntime } from '../sandbox.ts'
 import { writeBundle } from './bundle.ts'
@@ -26,7 +27,6 @@ export interface RunscRuntimeOptions extends RuntimeOptions {
 const VERSION_MIN = 20240101
 const INSTALL = 'sudo apt-get install -y runsc, on Debian 12 from its backports: sudo apt-get install -y -t bookworm-backports runsc'
 const DISK_LOOK_MS = 5_000
-const LAST_WORDS_CHARS = 4_000
 /** gVisor spends several threads of the host on one process inside. */
 const THREADS_A_PROCESS = 4
 
@@ -78,29 +78,8 @@ function runscEngine({ folder, node, runsc = 'runsc' }: RunscRuntimeOptions): En
       const flags = ['--network=none', '--host-uds=none', '--ignore-cgroups', '--root', join(layer, 'state')]
       const command = [...environment, ...shell, runsc, ...flags, 'run', '--bundle', bundle, id]
       const { child, channel, stderr } = spawnOnSocket('env', ['-i', ...command])
-      let lastWords = ''
-      stderr.on('data', (bytes: Buffer) => {
-        lastWords = (lastWords + bytes.toString()).slice(-LAST_WORDS_CHARS)
-      })
-      const ended = new Promise<void>((resolve) => {
-        child.once('error', () => resolve())
-        child.once('exit', () => resolve())
-      })
-      return {
-        channel,
-        // Its kernel and its file server die with it (PR_SET_PDEATHSIG); the control group takes whatever would not.
-        exited: ended.then(() => group?.remove()),
-        kill: () => void child.kill('SIGKILL'),
-        remove: () => removeLayer(layer),
-        async keep(target) {
-          child.kill('SIGKILL')
-          await ended
-          await keepLayer(layer, target)
-        },
-        lastWords: () => lastWords,
-        diskBytes: () => diskBytes(layer),
-        use: async () => group?.stat() ?? { memoryBytes: 0, processes: 0 },
-      }
+      // Its kernel and its file server die with it (PR_SET_PDEATHSIG).
+      return layeredProcess({ child, channel, stderr, layer, group })
     },
 
     fixFor: (complaint) =>
