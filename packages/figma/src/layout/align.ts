@@ -157,7 +157,7 @@ function acrossRigid(parts: readonly Part[], frame: Rect, axis: Axis, isFrameRig
 function acrossFluid(parts: readonly Part[], frame: Rect, axis: Axis): Aligned | undefined {
   const pins = parts.map(({ pin }) => pin)
   if (pins.every((pin) => pin === 'start')) return acrossRigid(parts, frame, axis, false)
-  if (axis.at === 'y' && pins.includes('scale')) return undefined
+  if (pins.includes('scale') && (axis.at === 'y' || frame.width <= 0)) return undefined
   const starts = startsOf(parts, frame, axis)
   const ends = endsOf(parts, frame, axis)
   const isPadded = pins.every((pin) => pin === 'start' || pin === 'end' || pin === 'both')

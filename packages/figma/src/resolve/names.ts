@@ -11,9 +11,9 @@ const LENGTH_MAX = 40
 
 /** The readable words of a name, in lower case, without accents. */
 export function wordsOf(name: string): readonly string[] {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII is the quick way
+  const plain = /^[\u0000-\u007f]*$/.test(name) ? name : name.normalize('NFKD').replace(/\p{M}/gu, '')
+  return plain
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .split(/[^A-Za-z\d]+/)
     .filter(Boolean)
