@@ -85,6 +85,7 @@ function readNode(node: Json, around: Around, reading: Reading): Layer | undefin
     depth: around.depth + 1,
     path: `${around.path}.`,
   }
+  const inside = readChildren(node, below, reading, id, name)
   return {
     id,
     name,
@@ -125,17 +126,18 @@ function readNode(node: Json, around: Around, reading: Reading): Layer | undefin
     text,
     componentId: type === 'INSTANCE' ? textOf(node['componentId']) : '',
     arc: arcOf(node),
-    ...readChildren(node, below, reading, id, name),
+    children: inside.children,
+    absent: inside.absent,
     shownBy: shownByOf(node),
     node,
   }
 }
 
 /** `Show icon#7:19` is called "Show icon". */
-const shownByOf = (node: Json): string =>
-  textOf(jsonOf(node['componentPropertyReferences'])['visible'])
-    .replace(/#[\d:]+$/, '')
-    .slice(0, 200)
+function shownByOf(node: Json): string {
+  const property = textOf(jsonOf(node['componentPropertyReferences'])['visible'])
+  return property && property.replace(/#[\d:]+$/, '').slice(0, 200)
+}
 
 function readChildren(node: Json, around: Around, reading: Reading, id: string, name: string): Pick<Layer, 'children' | 'absent'> {
   const all = objectsOf(node['children']).filter((child) => child['visible'] !== false || shownByOf(child) !== '')
