@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agentOf, type FakeVendor, startFakeVendor } from '../packages/agents/src/testing/index.ts'
 import type { FeatureMoney, FeatureView } from '../packages/domain/src/index.ts'
-import { unpackFiles } from '../packages/workflows/src/archive.ts'
+import { treeHash, unpackFiles } from '../packages/workflows/src/archive.ts'
+import { readRecording } from '../packages/workflows/src/index.ts'
 import { CRITERIA_TEST, erringModel, SAFE } from './erring-model.ts'
 import { askPage, downloadedZip, enterKey, shownFeature, walkToReady } from './model-walk.ts'
 import { consoleErrors, openBrowser, type RunningSlipway, startSlipway } from './slipway.ts'
@@ -84,4 +85,18 @@ test('a second build of the same plan pays for no task that was written before',
     .first()
     .waitFor({ timeout: 280_000 })
   expect(paid()).toBe(before)
+})
+
+test('the run with both builds is one file, downloaded where its cost is shown', async () => {
+  await page.goto(`${slipway.url}/features/${shownFeature(page)}/money`)
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download recording' }).click()])
+  expect(download.suggestedFilename()).toBe('bike-repairs.slipway-run.jsonl')
+  const { header, exchanges } = await readRecording(await download.path())
+  expect(header.acts.map(({ act }) => act.kind)).toEqual([
+    ...['tell-idea', 'confirm-brief', 'revise-spec', 'make-backlog', 'approve-spec', 'build', 'build'],
+  ])
+  expect(header.end).toMatchObject({ status: 'built', stages: { code: treeHash(unpackFiles(await downloadedZip(page))) } })
+  expect(exchanges.size).toBe(vendor.requests.length)
+  expect([...exchanges.keys()].filter((key) => /[0-9a-f]{8}-[0-9a-f]{4}/.test(key))).toEqual([])
+  expect(errors).toEqual([])
 })

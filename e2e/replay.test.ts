@@ -86,7 +86,9 @@ test('a changed prompt is told, and judged where it may differ', { timeout: 120_
 test('a file that is no recording is refused with the reason', async () => {
   const path = join(folder, 'none.jsonl')
   await writeFile(path, '{"a":1}\n')
-  const { code, errors } = await replay(path)
+  const { code, errors, output } = await replay(path, join(folder, 'nowhere'))
   expect(code).toBe(1)
   expect(errors).toMatch(/none\.jsonl cannot be replayed: line 1: slipwayRecording/)
+  expect(errors).toMatch(/nowhere cannot be replayed: ENOENT/)
+  expect(output).toContain('0 of 2 runs passed.')
 })

@@ -11,7 +11,7 @@ import { newApp } from './commands/new.ts'
 import { open } from './commands/open.ts'
 import { registerPlanCommands } from './commands/plan.ts'
 import { record } from './commands/record.ts'
-import { replay } from './commands/replay.ts'
+import { replayAll } from './commands/replay.ts'
 import { start, stop } from './commands/start.ts'
 import { connect } from './connect.ts'
 import { createTerminal } from './terminal.ts'
@@ -89,10 +89,10 @@ program
 
 program
   .command('replay')
-  .description('run a recording again, offline and at no cost, and say whether it ends in the same tree')
-  .argument('<file>', 'what "slipway record" wrote')
+  .description('run recordings again, offline and at no cost, and say whether they end in the same tree')
+  .argument('<file...>', 'what "slipway record" wrote')
   .option('--prompts-may-differ', 'judge changed prompts: other questions are told, and get the recorded answers', false)
-  .addOption(new Option('--json', 'print the report as JSON').default(false))
+  .addOption(new Option('--json', 'print a report as JSON, one line for each file').default(false))
   .addHelpText(
     'after',
     `
@@ -101,8 +101,8 @@ installation it uses the dependencies that are installed already.
 
 Exit codes: 0 the same tree, and the same questions or --prompts-may-differ; 1 not so, or it could not be replayed.`,
   )
-  .action(async (file: string, options: { promptsMayDiffer: boolean; json: boolean }) => {
-    process.exitCode = await replay({ terminal, dataFolder }, { file, ...options })
+  .action(async (files: string[], options: { promptsMayDiffer: boolean; json: boolean }) => {
+    process.exitCode = await replayAll({ terminal, dataFolder }, { files, ...options })
   })
 
 registerPlanCommands(program, {

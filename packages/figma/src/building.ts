@@ -22,5 +22,7 @@ export interface Building {
   /** Ids of layers that a click scrolls to. */
   readonly anchors: ReadonlySet<string>
   readonly hints: Hints
+  /** Whether frames without auto layout become rows and columns. */
+  readonly infersFlows: boolean
   readonly variants: Variants
 }

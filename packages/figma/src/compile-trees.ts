@@ -1,5 +1,4 @@
 /** Phases 1 to 7: a design bundle becomes element trees and components, not printed yet. */
-import { buildPage } from './build/build-page.ts'
 import type { Building } from './building.ts'
 import type { DesignBundle } from './bundle.ts'
 import { type Extracted, extractComponents } from './componentise/extract.ts'
@@ -18,7 +17,7 @@ import { resolveFonts } from './resolve/fonts.ts'
 import { createNames, kebab, pascal } from './resolve/names.ts'
 import { createTokens } from './resolve/tokens.ts'
 import { groupFrames, type Screen } from './responsive/group-frames.ts'
-import { mergeFrames } from './responsive/merge-frames.ts'
+import { mergeScreen } from './responsive/merge-screen.ts'
 import type { CompileOptions } from './result.ts'
 
 interface Draft {
@@ -63,14 +62,17 @@ export function compileTrees(bundle: DesignBundle, options: CompileOptions): Com
   const frames = new Map(roots.map((root) => [root.id, root]))
   const anchors = findAnchors(roots)
   const variants = findVariants(roots, bundle.components, sets)
-  const building: Building = { ...{ bundle, tokens, fonts, report, assets: [], flattened: [], frames, slugs, anchors, hints, variants } }
+  const building: Building = {
+    ...{ bundle, tokens, fonts, report, assets: [], flattened: [], frames, slugs, anchors, hints, variants },
+    infersFlows: true,
+  }
   const componentNames = createNames([], '')
   const drafts = screens.map((screen, index): Draft => {
     const slug = slugOf[index] ?? 'page'
     return {
       ...{ nodeId: screen.frames.at(-1)?.id ?? '', name: screen.name, path: `${slug}.html`, file: `src/pages/${slug}.tsx` },
       component: componentNames(pascal(screen.wish, 'Page')),
-      root: mergeFrames(screen.frames.map((frame) => buildPage(frame, building))),
+      root: mergeScreen(screen.frames, building),
       breakpoints: screen.breakpoints,
       leads: screen.frames.map((frame) => pageChange(frame, building)).find((found) => found !== undefined),
     }

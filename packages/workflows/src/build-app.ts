@@ -1,4 +1,5 @@
 /** One build, from queued to ready, failed or cancelled. Decisions live here; every effect is a named step of the builder. */
+import { availableParallelism } from 'node:os'
 import { failure } from '@slipway/domain'
 import type { Builder, JobPlace } from './builder.ts'
 import type { Lane } from './code-waves.ts'
@@ -53,8 +54,8 @@ export function buildAppRun(builder: Builder): Workflow {
   }
 }
 
-/** How many plans are coded at once. */
-const LANES = 4
+/** How many plans are coded at once: most of the time a lane waits for its model, but its commands want a core each. */
+const LANES = Math.min(4, Math.max(2, availableParallelism()))
 
 /** Wave by wave; once no model can be asked any more, no further wave is begun. @returns what was written */
 async function codeWaves(builder: Builder, at: JobPlace, step: Step, waves: readonly (readonly Lane[])[]): Promise<CodeTask[]> {

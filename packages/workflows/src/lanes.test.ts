@@ -1,5 +1,5 @@
 /** Plans of one wave, coded side by side by the real pipeline; sandboxes and the vendor are scripted. */
-import { byAgent, type FakeRequest, type FakeVendor } from '@slipway/agents/testing'
+import { byAgent, type FakeReply, type FakeRequest, type FakeVendor } from '@slipway/agents/testing'
 import { analyse, writeSpec } from '@slipway/blueprint'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { unpackFiles } from './archive.ts'
@@ -53,7 +53,12 @@ afterEach(() => vendor.close())
 afterAll(() => whole.close())
 
 /** Builds these plans. @returns the app's parts, what is said of each requirement, and who was asked what */
-async function build(plans: readonly ReturnType<typeof plan>[], coder: (request: FakeRequest) => Promise<object> | object) {
+async function build(
+  plans: readonly ReturnType<typeof plan>[],
+  coder: (request: FakeRequest) => Promise<FakeReply> | FakeReply,
+  /** Micro-dollars that the feature may cost. */
+  cap: number | null = null,
+) {
   const { database, pipeline, objects } = whole
   const org = await database.newWorkspace()
   vendor = await chooseModel(
@@ -71,6 +76,10 @@ async function build(plans: readonly ReturnType<typeof plan>[], coder: (request:
       security: () => ({ json: { findings: [] } }),
     }),
   )
+  await database.storage.inWorkspace(org, async ({ modelSettings }) => {
+    const { settings, revision } = await modelSettings.get()
+    await modelSettings.save({ ...settings, caps: { ...settings.caps, feature: { micros: cap, tokens: null } } }, revision)
+  })
   const { feature } = await pipeline.createProject(org, { idea: IDEA })
   const reach = (status: string) =>
     until(database.storage, org, async ({ features }) => ((await features.get(feature.id)).status === status ? true : undefined))
@@ -81,10 +90,11 @@ async function build(plans: readonly ReturnType<typeof plan>[], coder: (request:
   await reach('plan_ready')
   const { job } = await pipeline.approvePlan(org, feature.id)
   await reach('built')
-  const { evidence, archive, log } = await database.storage.inWorkspace(org, async (stores) => ({
+  const { evidence, archive, log, receipt } = await database.storage.inWorkspace(org, async (stores) => ({
     evidence: await stores.evidence.list({ featureId: feature.id }),
     archive: (await stores.jobs.get(job.id)).archiveSha256 ?? '',
     log: await stores.events.after(0, { featureId: feature.id, types: ['job-log'], limit: 1_000 }),
+    receipt: await stores.ledger.receipt({ featureId: feature.id }),
   }))
   const files = unpackFiles(await objects.get(archiveKey(org, archive)))
   const parts = Object.entries(files).flatMap(([path, bytes]) =>
@@ -95,6 +105,7 @@ async function build(plans: readonly ReturnType<typeof plan>[], coder: (request:
     saidOf: (requirement: string) =>
       evidence.filter((row) => row.requirement === requirement).map(({ verdict, summary }) => `${verdict}: ${summary}`),
     log: log.map(({ body }) => (body.type === 'job-log' ? body.text : '')).join(''),
+    spentMicros: receipt.total.micros ?? 0,
     left: await objects.list(`lanes/${org}/`),
   }
 }
@@ -154,4 +165,28 @@ test('nothing is paid for a plan whose ground could not be laid', async () => {
   expect(parts).toEqual({ '01': "export const part = 'fine'\n" })
   expect(asked).not.toContain('04')
   expect(saidOf('REQ-91').join('\n')).toContain('Not tried: it needs plan 02-03, which could not be written.')
+})
+
+test('endless work in four lanes stops below the cap of the feature; each lane says why, and the app is ready without it', async () => {
+  const CAP = 1_000_000
+  const plans = [plan('01', 'REQ-90'), plan('02', 'REQ-91'), plan('03', 'REQ-92'), plan('04', 'REQ-93')]
+  const endless = (request: FakeRequest): FakeReply => {
+    const path = `server/part-${partOf(request)}.ts`
+    const usage = { inputTokens: 30_000, outputTokens: 1_000 }
+    if (isFirst(request)) return { ...write(partOf(request), 'export const part = 0\n'), usage }
+    const content = `export const part = ${request.messages.length}\n`
+    return {
+      calls: [
+        { name: 'read', input: { path } },
+        { name: 'write', input: { path, content } },
+      ],
+      usage,
+    }
+  }
+  const { parts, saidOf, spentMicros } = await build(plans, endless, CAP)
+  expect(parts).toEqual({})
+  expect(spentMicros).toBeLessThanOrEqual(CAP)
+  expect(spentMicros).toBeGreaterThan(CAP / 2)
+  for (const requirement of ['REQ-90', 'REQ-91', 'REQ-92', 'REQ-93'])
+    expect(saidOf(requirement).join('\n')).toMatch(/undecided: Plan 02-0\d: "Write part 0\d" was stopped .*cap/)
 })

@@ -16,9 +16,31 @@ const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), reason: z.string() }),
 ])
 
-/** @returns the exit code: 0 when the run ended in the same and asked the same, as far as it had to */
-export async function replay(
-  { terminal, dataFolder }: { terminal: Terminal; dataFolder: string },
+interface Deps {
+  readonly terminal: Terminal
+  readonly dataFolder: string
+}
+
+/** One after the other. @returns the exit code: 0 when every run ended in the same and asked the same, as far as it had to */
+export async function replayAll(
+  deps: Deps,
+  options: { files: readonly string[]; promptsMayDiffer: boolean; json: boolean },
+): Promise<number> {
+  const { files, ...rest } = options
+  let failed = 0
+  for (const file of files) {
+    if (files.length > 1 && !options.json) deps.terminal.say(file)
+    failed += await replay(deps, { file, ...rest })
+  }
+  if (files.length > 1 && !options.json) {
+    deps.terminal.say(`${files.length - failed} of ${files.length} runs passed.`, failed ? 'fail' : 'pass')
+  }
+  return failed ? 1 : 0
+}
+
+/** @returns 0 when it passed, else 1 */
+async function replay(
+  { terminal, dataFolder }: Deps,
   options: { file: string; promptsMayDiffer: boolean; json: boolean },
 ): Promise<number> {
   const args = [resolve(options.file), '--data', dataFolder, ...(options.promptsMayDiffer ? ['--prompts-may-differ'] : [])]
@@ -32,7 +54,7 @@ export async function replay(
     process.stderr.write(`${end.reason}\n`)
     return 1
   }
-  if (options.json) terminal.write(`${JSON.stringify(end.report, null, 2)}\n`)
+  if (options.json) terminal.write(`${JSON.stringify(end.report)}\n`)
   else tellReplay(terminal, end.report)
   return end.report.isPassed ? 0 : 1
 }

@@ -1,12 +1,11 @@
 /** Phases 4 to 6 for the layers of an inferred flow: rows and columns within it become elements of their own. */
 import { type Content, element } from '../element.ts'
 import { flowContainerStyle } from '../layout/container.ts'
-import type { Flow } from '../layout/infer-flow.ts'
+import type { Flow, FlowChild } from '../layout/infer-flow.ts'
 import { type Place, placeStyle } from '../layout/place.ts'
 import type { SettledSize } from '../layout/settle.ts'
-import type { Layer } from '../normalise/layer.ts'
 
-export type BuildLayer = (layer: Layer, settled: SettledSize, place: Place, isPacked: boolean) => readonly Content[]
+export type BuildChild = (child: FlowChild, place: Place, isPacked: boolean) => readonly Content[]
 
 const PACKED_FROM = 3
 
@@ -18,7 +17,7 @@ const lowered = (content: Content): Content =>
   content.kind === 'element' ? { ...content, style: { ...content.style, 'z-index': '-1' } } : content
 
 /** @param own how the frame that flows got its size; @param within what it is for its children; @param tag of rows and columns */
-export function buildFlow(flow: Flow, own: SettledSize, within: Place, tag: 'div' | 'span', build: BuildLayer): readonly Content[] {
+export function buildFlow(flow: Flow, own: SettledSize, within: Place, tag: 'div' | 'span', build: BuildChild): readonly Content[] {
   const flowing = flow.children.filter(({ level }) => level === 'flow')
   const isPacked = isPackedRow(
     flow.layout.mode,
@@ -26,10 +25,10 @@ export function buildFlow(flow: Flow, own: SettledSize, within: Place, tag: 'div
   )
   return flow.children.flatMap((child): readonly Content[] => {
     const { layer, settled, inner, style } = child
-    if (child.level === 'under') return build(layer, settled, within, false).map(lowered)
-    if (child.level === 'over') return build(layer, settled, within, false)
+    if (child.level === 'under') return build(child, within, false).map(lowered)
+    if (child.level === 'over') return build(child, within, false)
     const place = { ...within, flow: { own, isStretched: flow.isStretched, index: flowing.indexOf(child), count: flowing.length, style } }
-    if (!inner) return build(layer, settled, place, isPacked)
+    if (!inner) return build(child, place, isPacked)
     const placed = { ...placeStyle(layer, settled, place), ...flowContainerStyle(inner, inner.children.length) }
     return [element(tag, {}, placed, buildFlow(inner, settled, within, tag, build))]
   })

@@ -33,6 +33,7 @@ import {
   withoutBackground,
 } from './box-parts.ts'
 import { buildFlow, isPackedRow } from './build-flow.ts'
+import { buildLine } from './build-line.ts'
 
 interface Page {
   readonly building: Building
@@ -108,31 +109,6 @@ function imageElement(page: Page, layer: Layer, paint: ImagePaint, style: Style)
   )
 }
 
-/** Lines have no height; what is drawn stands above them. */
-function buildLine(page: Page, layer: Layer, settled: SettledSize, place: Place): ElementNode {
-  const { building } = page
-  const weight = layer.strokeWidths.top
-  const fills = layer.strokes.slice(-1)
-  const placed = { ...placeStyle(layer, settled, place) } as Record<string, string>
-  const painted = { ...fillStyle(layer, fills, building), ...mixStyle(layer), ...effectStyle(layer, 'box', [], building) }
-  if (layer.turn || weight > 2.5 || layer.dashes.length || place.flow || placed['bottom'] || placed['top']?.includes('%')) {
-    const isRound = layer.node['strokeCap'] === 'ROUND'
-    const stroke = {
-      position: 'absolute',
-      bottom: '0px',
-      left: '0px',
-      width: '100%',
-      height: px(weight),
-      ...painted,
-      ...(isRound ? { 'border-radius': '9999px' } : {}),
-    }
-    const position = placed['position'] ?? 'relative'
-    return element('div', {}, { position, ...placed, height: '0px', ...transformStyle(layer) }, [element('span', {}, stroke, [])], layer)
-  }
-  placed['top'] = px(layer.box.y - place.frame.y - weight)
-  return element('div', {}, { ...placed, height: px(weight), ...painted }, [], layer)
-}
-
 const overlaps = (a: Rect, b: Rect) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
 const HIDDEN_CHILDREN_MAX = 400
@@ -182,13 +158,15 @@ function buildChildren(
     }
     for (const built of buildLayer(page, child, size ?? settleAbsolute(child), childPlace)) {
       const lift = built.kind === 'element' && size && !built.style['position'] && lifted(layer.children, child, index)
-      const shown = built.kind === 'element' && child.shownBy ? { ...built, shownBy: child.shownBy } : built
+      const shown = shownWith(child, built)
       result.push(lift && shown.kind === 'element' ? { ...shown, style: { position: 'relative', ...shown.style } } : shown)
     }
   }
   pushAbsent(layer.children.length)
   return result
 }
+
+const shownWith = ({ shownBy }: Layer, built: Content): Content => (built.kind === 'element' && shownBy ? { ...built, shownBy } : built)
 
 /** What a property hides here, as it would be shown: the design says of its place only what its own rules say. */
 function buildAbsent(page: Page, layer: Layer, place: Place): readonly Content[] {
@@ -250,13 +228,16 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
   const within = placeWithin(layer, settled, place)
   const { frame, isFluidX, isStretchedY } = within
   const isDrawing = ({ node }: Layer) => page.drawings.has(node)
-  const flow = inferFlow({ layer, box: frame, isFluidX, isFluidY: isStretchedY, isGrowing: isRoot, isDrawing })
+  const isRepeated = componentIdOf(layer) ? building.variants.isRepeated(layer) : page.isRepeated
+  const flow = building.infersFlows
+    ? inferFlow({ layer, box: frame, isFluidX, isFluidY: isStretchedY, isGrowing: isRoot, isRepeated, isDrawing })
+    : undefined
   const inner = {
     ...page,
     isInline: page.isInline || button,
     isPressed: page.isPressed || button || reaction !== undefined,
     isPacked: isPackedRow(layer.layout?.mode, sizes.values()) || (page.isPacked && settled.x === 'hug'),
-    isRepeated: componentIdOf(layer) ? building.variants.isRepeated(layer) : page.isRepeated,
+    isRepeated,
   }
   const strokes = strokeStyle(layer, building, layer.type !== 'LINE')
   const isSolidBox = layer.fills.length > 0 || layer.strokes.length > 0 || layer.isClipping
@@ -275,8 +256,10 @@ function buildBox(page: Page, layer: Layer, settled: SettledSize, place: Place):
     return image
   }
   const content = flow
-    ? buildFlow(flow, settled, within, page.isInline || button ? 'span' : 'div', (child, size, childPlace, isPacked) =>
-        buildLayer({ ...inner, isPacked }, child, size, childPlace),
+    ? buildFlow(flow, settled, within, page.isInline || button ? 'span' : 'div', (child, childPlace, isPacked) =>
+        child.isAbsent
+          ? buildAbsent(inner, child.layer, childPlace)
+          : buildLayer({ ...inner, isPacked }, child.layer, child.settled, childPlace).map((built) => shownWith(child.layer, built)),
       )
     : buildChildren(inner, layer, settled, within, sizes)
   const children = [...content, ...(strokes.overlay ? [strokes.overlay] : [])]
@@ -336,7 +319,7 @@ function buildLayer(page: Page, layer: Layer, settled: SettledSize, place: Place
   }
   if (layer.type === 'SLICE') return []
   if (layer.text) return [buildText(page, layer, settled, place)]
-  if (layer.type === 'LINE') return [buildLine(page, layer, settled, place)]
+  if (layer.type === 'LINE') return [buildLine(building, layer, settled, place)]
   const deeper = { ...page, depth: page.depth + 1 }
   if (isDissolved(layer, place)) {
     const inside: Place = { ...place, pins: place.pins ?? { x: layer.pinX, y: layer.pinY } }

@@ -66,6 +66,11 @@ export function sizeOf(tag: JsxTag): number {
 const ICON_LENGTH_MIN = 60
 const SIBLINGS_MIN = 3
 
+const isLongDrawing = ({ children }: JsxTag): boolean =>
+  children.some(
+    (child) => child.kind === 'tag' && child.props.some(({ value }) => value.kind === 'string' && value.text.length > ICON_LENGTH_MIN),
+  ) || JSON.stringify(children).length > ICON_LENGTH_MIN
+
 /** Groups in the order in which their first member occurs. */
 export function findGroups(roots: readonly JsxTag[], sets: SetNames): readonly Group[] {
   const groups = new Map<string, Group>()
@@ -97,7 +102,7 @@ export function findGroups(roots: readonly JsxTag[], sets: SetNames): readonly G
       height = Math.max(height, below + 1)
       for (const sibling of siblings) add(`shape ${number}`, sibling.layerName ?? '', false, sibling, below + 1)
     }
-    if (tag.name === 'svg' && tag.nodeId && JSON.stringify(tag.children).length > ICON_LENGTH_MIN) {
+    if (tag.name === 'svg' && tag.nodeId && isLongDrawing(tag)) {
       height = below + 1
       add(drawingKey(tag), tag.layerName ?? '', true, tag, height)
     } else if (tag.componentId && !isRoot && tag.name !== 'svg') {

@@ -78,3 +78,11 @@ test('what is hidden without a property, or in a component that is used once, is
   const once = Object.values(compile(page([row(0, false, false)])).files).join('\n')
   expect(once).not.toMatch(/New|hasNote|showLeftIcon/)
 })
+
+test('where nothing has auto layout, what a property shows stands beside the flow, so that it moves nothing', () => {
+  const free = (index: number, hasIcon: boolean, hasNote: boolean) => ({ ...row(index, hasIcon, hasNote), layoutMode: 'NONE' })
+  const code = rowOf(compile(page([free(0, true, false), free(1, false, true), free(2, false, false)])))
+  expect(code).toMatch(/\{showLeftIcon && \(?\s*<div\s+className="absolute /)
+  expect(code).toMatch(/\{hasNote && \(?\s*<p\s+className="absolute /)
+  expect(code).toMatch(/<p className="(?!absolute)[^"]*">\s*\{/)
+})

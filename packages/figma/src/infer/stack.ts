@@ -6,8 +6,8 @@ export interface Stacked {
   readonly box: Rect
   /** Cannot flow, whatever its box. */
   readonly isFloating: boolean
-  /** How many texts are in it: what is read stays in the flow rather than what overlaps it. */
-  readonly textCount: number
+  /** How many texts are in it: what is read stays in the flow rather than what overlaps it. Asked only where something does. */
+  readonly textCount: () => number
 }
 
 /** Indices in the order of painting. */
@@ -43,12 +43,13 @@ function floatOverlapping(items: readonly Stacked[], pairs: readonly (readonly [
     others.set(a, (others.get(a) ?? new Set()).add(b))
     others.set(b, (others.get(b) ?? new Set()).add(a))
   }
-  const burdenOf = (index: number) => (others.get(index)?.size ?? 0) / (1 + (items[index] as Stacked).textCount)
+  const texts = new Map([...others.keys()].map((index) => [index, (items[index] as Stacked).textCount()]))
+  const textsIn = (index: number) => texts.get(index) ?? 0
+  const burdenOf = (index: number) => (others.get(index)?.size ?? 0) / (1 + textsIn(index))
   const isSooner = (a: number, b: number): boolean => {
     const more = burdenOf(a) - burdenOf(b)
     if (more !== 0) return more > 0
-    const [one, two] = [items[a] as Stacked, items[b] as Stacked]
-    return one.textCount && two.textCount ? a > b : areaOf(one) > areaOf(two)
+    return textsIn(a) && textsIn(b) ? a > b : areaOf(items[a] as Stacked) > areaOf(items[b] as Stacked)
   }
   while (others.size) {
     let next: number | undefined

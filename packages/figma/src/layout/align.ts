@@ -67,7 +67,7 @@ function alongRigid(parts: readonly Part[], frame: Rect, axis: Axis, isFrameRigi
     return box[axis.at] - before[axis.at] - before[axis.size]
   })
   const none = parts.map(() => ({}))
-  const isEven = isAll(gaps, gaps[0])
+  const isEven = gaps.length === 0 || isAll(gaps, gaps[0])
   const isSpread = axis.at === 'x' && gaps.length > 0 && isEven && (gaps[0] ?? 0) >= SPREAD_FROM
   if (isWrapper && isSpread) return { justify: 'space-between', padding: [0, 0], gap: 0, parts: none, isSized: true }
   if (isFrameRigid && !isWrapper && Math.abs(lead - trail) <= 1) {
@@ -141,7 +141,8 @@ function acrossRigid(parts: readonly Part[], frame: Rect, axis: Axis, isFrameRig
   const isCentred = isFrameRigid && isAll(shifts, shifts[0], 1)
   if (isCentred && (!isSameStart || (shift === 0 && (starts[0] ?? 0) > NEAR)))
     return { justify: 'center', padding: shift > 0 ? [tidy(shift), 0] : [0, tidy(-shift)], gap: 0, parts: none }
-  if (isFrameRigid && !isSameStart && isAll(ends, ends[0])) return { justify: 'end', padding: [0, tidy(ends[0] ?? 0)], gap: 0, parts: none }
+  if (isFrameRigid && !isSameStart && (ends[0] ?? 0) >= 0 && isAll(ends, ends[0]))
+    return { justify: 'end', padding: [0, tidy(ends[0] ?? 0)], gap: 0, parts: none }
   const least = Math.min(...starts)
   const padding = tidy(Math.max(0, least))
   return {

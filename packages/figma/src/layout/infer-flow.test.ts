@@ -29,7 +29,7 @@ function frameOf(children: readonly object[]): Layer {
 }
 
 const inferred = (layer: Layer, isFluidX: boolean): Flow | undefined =>
-  inferFlow({ layer, box: layer.box, isFluidX, isFluidY: false, isGrowing: false, isDrawing: () => false })
+  inferFlow({ layer, box: layer.box, isFluidX, isFluidY: false, isGrowing: false, isRepeated: false, isDrawing: () => false })
 
 const whole = (max: number, min = 0) => fc.integer({ min, max })
 const shapeOf = (pin: fc.Arbitrary<Pin>): fc.Arbitrary<Shape> =>

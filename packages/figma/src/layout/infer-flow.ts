@@ -27,6 +27,8 @@ export interface FlowChild {
   readonly style: Style
   /** Of a row or column within the flow, which no layer of the design stands for. */
   readonly inner?: Flow
+  /** A property of the component hides it here. */
+  readonly isAbsent?: true
 }
 
 /** What a frame is to the layers in it. */
@@ -38,6 +40,8 @@ export interface Frame {
   readonly isFluidY: boolean
   /** Its height is that of what is in it: a page's. */
   readonly isGrowing: boolean
+  /** In a component that is used several times: what a property shows or hides must not move the others. */
+  readonly isRepeated: boolean
   /** Layers that become one picture each. */
   readonly isDrawing: (layer: Layer) => boolean
 }
@@ -67,6 +71,7 @@ const canHost = (layer: Layer, frame: Frame): boolean =>
   !layer.text &&
   isPlain(layer) &&
   layer.sticking === 'none' &&
+  layer.shownBy === '' &&
   !layer.effects.some((effect) => effect.kind === 'layer-blur') &&
   !frame.isDrawing(layer) &&
   !hasReaction(layer)
@@ -75,6 +80,7 @@ const isGroup = (layer: Layer, frame: Frame) =>
   layer.type === 'GROUP' &&
   isPlain(layer) &&
   layer.effects.length === 0 &&
+  layer.shownBy === '' &&
   layer.children.length > 0 &&
   layer.children.every((child) => child.mask === 'none') &&
   !frame.isDrawing(layer)
@@ -82,9 +88,10 @@ const isGroup = (layer: Layer, frame: Frame) =>
 /** The layers of a group keep to the group's constraint. */
 const ofGroup = (group: Layer): readonly Layer[] => group.children.map((child) => ({ ...child, pinX: group.pinX, pinY: group.pinY }))
 
-const isFloating = (layer: Layer, { box }: Frame): boolean =>
+const isFloating = (layer: Layer, { box, isRepeated }: Frame): boolean =>
   layer.turn !== undefined ||
   layer.sticking !== 'none' ||
+  (isRepeated && layer.shownBy !== '') ||
   layer.box.x < box.x - 0.5 ||
   layer.box.y < box.y - 0.5 ||
   layer.box.x > box.x + box.width ||
@@ -97,7 +104,13 @@ function withHosts(layers: readonly Layer[], frame: Frame): readonly Layer[] {
     layers.map((layer) => ({ box: layer.box, canHost: canHost(layer, frame) })),
     (host, item) => {
       const [outer, inner] = [pins[host], pins[item]]
-      return outer !== undefined && inner !== undefined && isKept(outer.x, inner.x) && isKept(outer.y, inner.y) && !layers[item]?.turn
+      return (
+        outer !== undefined &&
+        inner !== undefined &&
+        isKept(outer.x, inner.x) &&
+        isKept(outer.y, inner.y) &&
+        !isFloating(layers[item] as Layer, frame)
+      )
     },
   )
   const guests = new Map<number, number[]>()
@@ -112,6 +125,15 @@ function withHosts(layers: readonly Layer[], frame: Frame): readonly Layer[] {
 
 const textCountOf = (layer: Layer): number => layer.children.reduce((sum, child) => sum + textCountOf(child), layer.text ? 1 : 0)
 
+/** What there is to place, in the order of painting: in a component also what a property hides in this use of it. */
+function childrenOf({ layer, isRepeated }: Frame): readonly Layer[] {
+  const children = layer.children.flatMap((child, index) => [...absentAt(layer, isRepeated, index), child])
+  return [...children, ...absentAt(layer, isRepeated, layer.children.length)].filter((child) => child.type !== 'SLICE')
+}
+
+const absentAt = ({ absent }: Layer, isRepeated: boolean, at: number): readonly Layer[] =>
+  isRepeated ? absent.filter((one) => one.at === at).map((one) => one.layer) : []
+
 /** Groups stay together where they can; one that overlaps what is not in it is dissolved. */
 function itemsOf(frame: Frame): { readonly layers: readonly Layer[]; readonly stack: ReturnType<typeof stackOf> } | undefined {
   const unpacked = (layer: Layer): readonly Layer[] => {
@@ -122,11 +144,13 @@ function itemsOf(frame: Frame): { readonly layers: readonly Layer[]; readonly st
     // A shape with all of the group on it is what the group is called.
     return only.type === 'RECTANGLE' && only.children.length ? [{ ...only, type: 'FRAME', name: layer.name }] : unpacked(only)
   }
-  let open = frame.layer.children.filter((child) => child.type !== 'SLICE').flatMap(unpacked)
+  let open = childrenOf(frame).flatMap(unpacked)
   for (;;) {
     if (open.length === 0 || open.length > CHILDREN_MAX || open.some((layer) => layer.mask !== 'none')) return undefined
     const layers = withHosts(open, frame)
-    const stack = stackOf(layers.map((layer) => ({ box: layer.box, isFloating: isFloating(layer, frame), textCount: textCountOf(layer) })))
+    const stack = stackOf(
+      layers.map((layer) => ({ box: layer.box, isFloating: isFloating(layer, frame), textCount: () => textCountOf(layer) })),
+    )
     const floating = [...stack.under, ...stack.over].map((index) => layers[index] as Layer)
     const broken = new Set(floating.filter((layer) => isGroup(layer, frame)).map(({ node }) => node))
     if (broken.size === 0) return { layers, stack }
@@ -224,10 +248,12 @@ function wrapperLayer(frame: Frame, box: Rect): Layer {
 
 const sizeBy = (pin: Pin, rigid: SettledSize['x']): SettledSize['x'] => (pin === 'both' || pin === 'scale' ? 'fill' : rigid)
 
-/** Boxes of text are rounded up to whole px; what stands below them starts where the box ends. */
+/** Boxes of text are rounded up to whole px and count empty lines at the end; what stands below them starts where the box ends. */
 function keptHeight(layer: Layer, settled: SettledSize): Style {
-  const short = layer.text && settled.y === 'hug' ? layer.height - heightOfLines(layer, layer.text) : 0
-  return short > 0.25 ? { 'min-height': px(layer.height) } : {}
+  const { text } = layer
+  if (!text || settled.y !== 'hug') return {}
+  const isMixed = text.runs.length > 1 || /\s$/.test(text.characters)
+  return isMixed || layer.height - heightOfLines(layer, text) > 0.25 ? { 'min-height': px(layer.height) } : {}
 }
 
 function pieceOf(part: Cut | number, layers: readonly Layer[], frame: Frame): Piece | undefined {
@@ -255,7 +281,10 @@ function pieceOf(part: Cut | number, layers: readonly Layer[], frame: Frame): Pi
   return { layer: wrapperLayer(frame, box), level: 'flow', settled, style, inner: inner.flow, box, pinX, pinY }
 }
 
-const floating = (layer: Layer, level: 'under' | 'over'): FlowChild => ({ layer, level, settled: settleAbsolute(layer), style: {} })
+const floating = (layer: Layer, level: 'under' | 'over', isAbsent: boolean): FlowChild => ({
+  ...{ layer, level, settled: settleAbsolute(layer), style: {} },
+  ...(isAbsent ? { isAbsent } : {}),
+})
 
 /** The rows and columns of a frame that has no auto layout; undefined where its layers are better placed one by one. */
 export function inferFlow(frame: Frame): Flow | undefined {
@@ -265,9 +294,11 @@ export function inferFlow(frame: Frame): Flow | undefined {
   if (!items) return undefined
   const { layers, stack } = items
   const boxes = layers.map((each) => each.box)
+  const able = layers.filter((each) => !isFloating(each, frame)).length
   let flowing = stack.flow
   const over = new Set(stack.over)
-  while (flowing.length * 2 >= layers.length && flowing.length > 0) {
+  const absent = new Set(layer.absent.map((one) => one.layer))
+  while (flowing.length * 2 >= able && flowing.length > 0) {
     const cutting = cutBoxes(boxes, flowing)
     const stuck = 'stuck' in cutting ? cutting.stuck : undefined
     const cut: Cut | undefined =
@@ -275,7 +306,10 @@ export function inferFlow(frame: Frame): Flow | undefined {
     const flow = cut && flowOf(cut, layers, frame, false)
     if (flow) {
       const inOrder = (indices: Iterable<number>, level: 'under' | 'over') =>
-        [...indices].toSorted((a, b) => a - b).map((index) => floating(layers[index] as Layer, level))
+        [...indices]
+          .toSorted((a, b) => a - b)
+          .map((index) => layers[index] as Layer)
+          .map((each) => floating(each, level, absent.has(each)))
       return { ...flow.flow, children: [...inOrder(stack.under, 'under'), ...flow.flow.children, ...inOrder(over, 'over')] }
     }
     const refused = stuck ?? refusedOf(cut, layers, frame)

@@ -34,6 +34,7 @@ function tracksOf(value: unknown, count: unknown): string {
 
 export function readLayout(node: Json): FlexLayout | GridLayout | undefined {
   const mode = textOf(node['layoutMode'])
+  if (mode === '' || mode === 'NONE') return undefined
   const hasBorder = node['strokesIncludedInLayout'] === true
   const isReversed = node['itemReverseZIndex'] === true
   if (mode === 'GRID') {
@@ -73,7 +74,6 @@ const SIZINGS: Readonly<Record<string, Sizing>> = { FIXED: 'fixed', HUG: 'hug', 
 export function readSizing(node: Json, axis: 'x' | 'y', parentMode: 'row' | 'column' | 'grid' | undefined): Sizing {
   const said = wordIn(SIZINGS, node[axis === 'x' ? 'layoutSizingHorizontal' : 'layoutSizingVertical'])
   const isText = node['type'] === 'TEXT'
-  const resize = textOf(jsonOf(node['style'])['textAutoResize'])
   const ownMode = node['layoutMode'] === 'HORIZONTAL' ? 'row' : node['layoutMode'] === 'VERTICAL' ? 'column' : undefined
   const isInFlow = parentMode !== undefined && node['layoutPositioning'] !== 'ABSOLUTE'
   if (said && (said !== 'fill' || isInFlow) && !(isText && !isInFlow)) return said
@@ -81,6 +81,7 @@ export function readSizing(node: Json, axis: 'x' | 'y', parentMode: 'row' | 'col
     const isMain = (parentMode === 'row') === (axis === 'x')
     if (isMain ? node['layoutGrow'] === 1 : node['layoutAlign'] === 'STRETCH') return 'fill'
   }
+  const resize = isText ? textOf(jsonOf(node['style'])['textAutoResize']) : ''
   if (isText) return resize === 'WIDTH_AND_HEIGHT' || (axis === 'y' && resize === 'HEIGHT') ? 'hug' : 'fixed'
   if (!ownMode) return 'fixed'
   const isOwnMain = (ownMode === 'row') === (axis === 'x')

@@ -114,10 +114,12 @@ function readPaint(json: Json): Paint {
 
 /** Visible paints, bottom first, as Figma lists them. */
 export const readPaints = (value: unknown): readonly Paint[] =>
-  objectsOf(value)
-    .slice(0, 32)
-    .filter((paint) => paint['visible'] !== false && paint['opacity'] !== 0)
-    .map(readPaint)
+  listOf(value).length === 0
+    ? []
+    : objectsOf(value)
+        .slice(0, 32)
+        .filter((paint) => paint['visible'] !== false && paint['opacity'] !== 0)
+        .map(readPaint)
 
 function readEffect(json: Json): Effect {
   const type = textOf(json['type'])
@@ -144,7 +146,9 @@ function readEffect(json: Json): Effect {
 }
 
 export const readEffects = (value: unknown): readonly Effect[] =>
-  objectsOf(value)
-    .slice(0, 32)
-    .filter((effect) => effect['visible'] !== false)
-    .map(readEffect)
+  listOf(value).length === 0
+    ? []
+    : objectsOf(value)
+        .slice(0, 32)
+        .filter((effect) => effect['visible'] !== false)
+        .map(readEffect)

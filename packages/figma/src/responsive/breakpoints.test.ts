@@ -34,6 +34,20 @@ test('the HTML says the same in media queries', () => {
   expect(result.html.files['styles.css']).toMatch(/@media \(width < 768px\) \{\n {4}/)
 })
 
+test('frames without auto layout share their layers at every width, in rows and columns where both stand alike', () => {
+  const placed = (id: string, name: string, x: number, y: number) => ({
+    ...text(id, name, name, 16),
+    absoluteBoundingBox: { x, y, width: 100, height: 24 },
+  })
+  const free = (id: string, name: string, width: number, children: object[]) => ({ ...frame(id, name, width, 'NONE', children) })
+  const narrow = free('2:1', 'Shop / Mobile', 390, [placed('2:2', 'Title', 16, 16), placed('2:3', 'Offer', 16, 60)])
+  const apart = free('2:4', 'Shop / Desktop', 1440, [placed('2:5', 'Title', 80, 16), placed('2:6', 'Offer', 600, 16)])
+  const alike = free('2:7', 'Shop / Desktop', 1440, [placed('2:8', 'Title', 80, 16), placed('2:9', 'Offer', 80, 80)])
+  const codeOf = (wide: Readonly<Record<string, unknown>>) => compile({ roots: [wide, narrow] }).files['src/pages/shop.tsx'] ?? ''
+  expect(codeOf(alike)).toMatch(/<main className="[^"]* flex flex-col [^"]*">/)
+  for (const wide of [alike, apart]) expect(codeOf(wide).match(/Offer/g)).toHaveLength(1)
+})
+
 test('frames of other screens, or of the same width, stay pages of their own', () => {
   const other = frame('1:7', 'Profile / Mobile', 390, 'VERTICAL', [])
   const twin = frame('1:8', 'Home / Mobile', 400, 'VERTICAL', [])

@@ -58,12 +58,15 @@ export async function recordRun(
       edited: await editedItems(stores, featureId),
     }
   })
-  const pictures = await readPictures(deps, orgId, history)
-  const characters = runs.reduce((sum, run) => sum + run.characters, 0) + pictures.reduce((sum, { base64 }) => sum + base64.length, 0)
+  const images = history.messages.flatMap((message) => message.images)
+  const characters =
+    runs.reduce((sum, run) => sum + run.characters, 0) + images.reduce((sum, { sizeBytes }) => sum + (sizeBytes * 4) / 3, 0)
   if (characters > RECORDING_BYTES_MAX) throw refusal(`its exchanges are larger than ${RECORDING_BYTES_MAX / 1024 / 1024} MB together`)
 
-  const hashes = new Map(pictures.map(({ id, picture }) => [id, picture]))
-  const acts = ownerActs({ ...history, pictures: hashes })
+  const bytesOf = async (imageId: string) => (await readChatImage(deps, orgId, { featureId, imageId })).bytes
+  const pictures = new Map<string, string>()
+  for (const { id } of images) pictures.set(id, sha256(await bytesOf(id)))
+  const acts = ownerActs({ ...history, pictures })
   const actOf = actsOfRuns(acts, runs)
   const strays = runs.filter(({ runId }) => !actOf.has(runId))
   const header: RecordingHeader = {
@@ -85,7 +88,8 @@ export async function recordRun(
   async function* lines(): AsyncGenerator<string> {
     const clean = (value: object) => `${keys.reduce(withoutKey, JSON.stringify(value))}\n`
     yield clean(header)
-    for (const { picture, base64 } of new Map(pictures.map((one) => [one.picture, one])).values()) {
+    for (const [picture, id] of new Map([...pictures].map(([id, picture]) => [picture, id]))) {
+      const base64 = Buffer.from(await bytesOf(id)).toString('base64')
       yield `${JSON.stringify({ picture, base64 } satisfies RecordedPicture)}\n`
     }
     for (let after = ''; ; ) {
@@ -146,17 +150,6 @@ async function editedItems({ backlog, cards, features }: Stores, featureId: stri
   const items = [...epics, ...stories, ...stories.flatMap(({ subtasks }) => subtasks)]
   const sorted = await cards.list((await features.get(featureId)).projectId)
   return [...items, ...sorted].filter(({ editedAt }) => editedAt !== null).length + items.filter(({ key }) => key === '').length
-}
-
-async function readPictures(deps: Deps, orgId: string, { feature, messages }: Pick<RunHistory, 'feature' | 'messages'>) {
-  return Promise.all(
-    messages.flatMap(({ images }) =>
-      images.map(async ({ id }) => {
-        const { bytes } = await readChatImage(deps, orgId, { featureId: feature.id, imageId: id })
-        return { id, picture: sha256(bytes), base64: Buffer.from(bytes).toString('base64') }
-      }),
-    ),
-  )
 }
 
 const WRITTEN_AFTER = [
