@@ -29,6 +29,7 @@ test('a replay is told in columns, stage by stage, with who recorded and who rep
   expect(output).toMatch(/^coder +12 +12 +0 +0 +0 +0 +1000 +800 +90 % +75 %$/m)
   expect(output).toContain('✓ the tree     abcdef0123456789')
   expect(output).not.toContain('the backlog')
+  expect(said({ agents: [] })).toContain('No model was asked, then or now.')
   expect(output).toContain('✓ The same tree (34 s).')
 })
 

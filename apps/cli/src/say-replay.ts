@@ -21,7 +21,8 @@ export function tellReplay(terminal: Terminal, report: ReplayReport): void {
   terminal.say(
     `"${title}", recorded by Slipway ${recordedBy.version} (${recordedBy.steps}), replayed by ${replayedBy.version} (${replayedBy.steps}).`,
   )
-  for (const line of columns([HEADS, ...agents.map(rowOf)])) terminal.say(line)
+  if (agents.length === 0) terminal.say('No model was asked, then or now.')
+  else for (const line of columns([HEADS, ...agents.map(rowOf)])) terminal.say(line)
   for (const { firstDifference } of agents) if (firstDifference) terminal.say(firstDifference, 'need')
   for (const stage of RECORDED_STAGES) {
     const [then, now] = [recorded.stages[stage], replayed.stages[stage]]

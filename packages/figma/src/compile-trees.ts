@@ -6,7 +6,7 @@ import { readSets, type SetNames } from './componentise/groups.ts'
 import type { ElementNode } from './element.ts'
 import { readHints } from './hints/read-hints.ts'
 import { findVariants } from './infer/changes.ts'
-import { findAnchors, pageChange, tellUnsaid } from './infer/interactions.ts'
+import { findAnchors, pageChange, tellOtherMoments, tellUnsaid } from './infer/interactions.ts'
 import type { Layer } from './normalise/layer.ts'
 import { normalise } from './normalise/normalise.ts'
 import { jsonOf } from './normalise/values.ts'
@@ -85,6 +85,7 @@ export function compileTrees(bundle: DesignBundle, options: CompileOptions): Com
       ? { roots: trees.map(shownOnly), components: [], said: new Set<JsxTag>() }
       : extractComponents(trees, sets, taken, hints)
   for (const tree of trees) tellUnsaid(tree, extracted.said, building)
+  tellOtherMoments(roots, building)
   return { building, roots, sets, drafts, extracted, radii }
 }
 

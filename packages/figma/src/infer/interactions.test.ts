@@ -49,3 +49,17 @@ test('scrolling leads to an anchor; what needs a script is named in the report',
   expect(result.report.filter(({ code }) => code === 'INTERACTION').map(({ name }) => name)).toEqual(['Trap'])
   expect(page).toContain('onClick={() => history.back()}')
 })
+
+test('what leads somewhere is not lost behind what else a click or a finger does; the rest is named', () => {
+  const pressed = { trigger: { type: 'ON_PRESS' }, actions: [{ type: 'NODE', destinationId: '7:7', navigation: 'CHANGE_TO' }] }
+  const clicked = { trigger: { type: 'ON_CLICK' }, actions: [{ type: 'SET_VARIABLE' }, to('1:9', 'NAVIGATE')] }
+  const hovered = { trigger: { type: 'ON_HOVER' }, actions: [to('1:8', 'OVERLAY')] }
+  const link = { ...text('1:2', 'Go', 20, {}), interactions: [pressed, clicked] }
+  const hint = { ...text('1:3', 'Hint', 60, {}), interactions: [hovered] }
+  const result = compile({ roots: [frame('1:1', 'Home', [link, hint]), sheet, settings] })
+  expect(result.files['src/pages/home.tsx']).toContain('href="/settings"')
+  expect(result.report.map(({ name, message }) => `${name}: ${message}`)).toEqual([
+    'Go: The change of variant on pressing is left out: that variant is not in the design.',
+    'Hint: What hovering does here ("overlay") needs a script; it was left out.',
+  ])
+})

@@ -1,7 +1,7 @@
 /** Phase 4, prototype interactions: what HTML says by itself becomes links, anchors and popovers, going back one line of script; the rest is named in the report. */
 import type { Building } from '../building.ts'
 import type { Layer } from '../normalise/layer.ts'
-import { jsonOf, objectsOf, textOf } from '../normalise/values.ts'
+import { type Json, jsonOf, objectsOf, textOf, wordIn } from '../normalise/values.ts'
 import type { JsxTag } from '../print/jsx.ts'
 import { linkAddress } from '../resolve/addresses.ts'
 import { timedActions } from './changes.ts'
@@ -25,21 +25,29 @@ interface Click {
   readonly isNewTab: boolean
 }
 
+/** What leads somewhere goes before what changes a variant, and both before what is not said at all. */
+const LEADS = new Set(['URL', 'BACK', 'NAVIGATE', 'SWAP', 'SCROLL_TO', 'OVERLAY'])
+
+const kindOf = (action: Json): string => {
+  const type = textOf(action['type'])
+  return type === 'NODE' ? textOf(action['navigation'], 'NAVIGATE') : type
+}
+
+const triggerOf = (interaction: Json): string => textOf(jsonOf(interaction['trigger'])['type'])
+
 function clickOf(layer: Layer): Click | undefined {
-  for (const interaction of objectsOf(layer.node['interactions'])) {
-    if (!CLICKS.has(textOf(jsonOf(interaction['trigger'])['type']))) continue
-    for (const action of objectsOf(interaction['actions'])) {
-      const type = textOf(action['type'])
-      return {
-        kind: type === 'NODE' ? textOf(action['navigation'], 'NAVIGATE') : type,
-        destinationId: textOf(action['destinationId']),
-        url: textOf(action['url']),
-        isNewTab: action['openUrlInNewTab'] === true,
-      }
-    }
-  }
+  const clicks = objectsOf(layer.node['interactions'])
+    .filter((interaction) => CLICKS.has(triggerOf(interaction)))
+    .flatMap((interaction) => objectsOf(interaction['actions']))
+    .map((action) => ({
+      kind: kindOf(action),
+      destinationId: textOf(action['destinationId']),
+      url: textOf(action['url']),
+      isNewTab: action['openUrlInNewTab'] === true,
+    }))
+  const found = clicks.find(({ kind }) => LEADS.has(kind)) ?? clicks.find(({ kind }) => kind === 'CHANGE_TO') ?? clicks[0]
   const destinationId = textOf(layer.node['transitionNodeID'])
-  return destinationId ? { kind: 'NAVIGATE', destinationId, url: '', isNewTab: false } : undefined
+  return found ?? (destinationId ? { kind: 'NAVIGATE', destinationId, url: '', isNewTab: false } : undefined)
 }
 
 /** What a click on the layer does, as far as HTML says it without a script. */
@@ -103,4 +111,40 @@ export function tellUnsaid(tag: JsxTag, said: ReadonlySet<JsxTag>, building: Bui
     building.report.approximate(tag.nodeId, tag.layerName ?? '', 'INTERACTION', `The change of variant on ${when} is left out: ${why}.`)
   }
   for (const child of tag.children) if (child.kind === 'tag' && !child.isAbsent) tellUnsaid(child, said, building)
+}
+
+const MOMENTS: Readonly<Record<string, string>> = {
+  ON_HOVER: 'hovering',
+  MOUSE_ENTER: 'hovering',
+  MOUSE_LEAVE: 'leaving',
+  AFTER_TIMEOUT: 'a while',
+  ON_DRAG: 'dragging',
+  ON_KEY_DOWN: 'a key',
+}
+
+/** Names what is asked for at other moments than a click, and what a click does beside the one thing that is said. */
+export function tellOtherMoments(roots: readonly Layer[], building: Building): void {
+  const waiting = [...roots]
+  for (let layer = waiting.pop(); layer; layer = waiting.pop()) {
+    const click = clickOf(layer)
+    for (const interaction of objectsOf(layer.node['interactions'])) {
+      const trigger = triggerOf(interaction)
+      for (const action of objectsOf(interaction['actions'])) {
+        const kind = kindOf(action)
+        const isSaid = CLICKS.has(trigger)
+          ? kind === click?.kind && textOf(action['destinationId']) === click.destinationId
+          : trigger === 'AFTER_TIMEOUT' && roots.includes(layer) && pageChange(layer, building) !== undefined
+        if (kind === 'CHANGE_TO' || isSaid) continue
+        const moment = CLICKS.has(trigger) ? 'a click' : (wordIn(MOMENTS, trigger) ?? 'something else')
+        const what = kind.toLowerCase().replaceAll('_', ' ').slice(0, 40) || 'nothing'
+        building.report.approximate(
+          layer.id,
+          layer.name,
+          'INTERACTION',
+          `What ${moment} does here ("${what}") needs a script; it was left out.`,
+        )
+      }
+    }
+    waiting.push(...layer.children)
+  }
 }
