@@ -136,7 +136,7 @@ function readNode(node: Json, around: Around, reading: Reading): Layer | undefin
 /** `Show icon#7:19` is called "Show icon". */
 function shownByOf(node: Json): string {
   const property = textOf(jsonOf(node['componentPropertyReferences'])['visible'])
-  return property && property.replace(/#[\d:]+$/, '').slice(0, 200)
+  return property === '' ? '' : property.replace(/#[\d:]+$/, '').slice(0, 200)
 }
 
 function readChildren(node: Json, around: Around, reading: Reading, id: string, name: string): Pick<Layer, 'children' | 'absent'> {
