@@ -5,7 +5,7 @@ import { type Content, type ElementNode, element, px, type Style } from '../elem
 import { findDrawings } from '../flatten/vectors.ts'
 import { componentIdOf } from '../infer/changes.ts'
 import { hintedBox, hintedLevel, hintedPicture, withMeaning } from '../infer/hinted.ts'
-import { anchorOf, reactionOf } from '../infer/interactions.ts'
+import { anchorOf, isClicked, reactionOf } from '../infer/interactions.ts'
 import { withOutline } from '../infer/outline.ts'
 import { altText, boxTag, type HeadingScale, isButton, rankHeadings } from '../infer/semantics.ts'
 import { containerStyle, flowContainerStyle, isStretching } from '../layout/container.ts'
@@ -61,6 +61,7 @@ const isDissolved = (layer: Layer, place: Place): boolean =>
   !layer.blend &&
   layer.effects.length === 0 &&
   !layer.turn &&
+  !isClicked(layer) &&
   layer.mask === 'none' &&
   layer.children.length > 0 &&
   layer.children.every((child) => child.mask === 'none')

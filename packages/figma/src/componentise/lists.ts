@@ -25,8 +25,14 @@ function keyOf(items: readonly JsxTag[]): string | undefined {
 function listOf(items: readonly JsxTag[], take: (wish: string) => string): JsxList {
   const component = items[0]?.name ?? ''
   const item = camel(component, 'item')
-  const isPlural = item.endsWith('s')
-  return { kind: 'list', component, item, name: take(isPlural ? `${item}List` : `${item}s`), items, key: keyOf(items) }
+  return { kind: 'list', component, item, name: take(pluralOf(item)), items, key: keyOf(items) }
+}
+
+/** `category` → `categories`, `box` → `boxes`; what has no plural that reads like a word becomes `chipsList`, `button2List`. */
+function pluralOf(item: string): string {
+  if (/(?:s|\d)$/.test(item)) return `${item}List`
+  if (/[^aeiou]y$/i.test(item)) return `${item.slice(0, -1)}ies`
+  return /(?:x|z|ch|sh)$/.test(item) ? `${item}es` : `${item}s`
 }
 
 function withLists(tag: JsxTag, take: (wish: string) => string): JsxTag {

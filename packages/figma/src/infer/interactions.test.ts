@@ -31,6 +31,16 @@ test('a click that navigates becomes a link to the other page, in both printers'
   expect(result.html.files['home.html']).toContain('href="settings.html"')
 })
 
+test('a group that is clicked is a link around what it groups', () => {
+  const inside = { ...text('2:3', 'Account', 300, {}), interactions: [] }
+  const group = { ...{ id: '2:2', name: 'Row', type: 'GROUP', absoluteBoundingBox: inside.absoluteBoundingBox, children: [inside] } }
+  // What is blended keeps its frame from being a column.
+  const under = { ...frame('2:4', 'Under', []), absoluteBoundingBox: box(0, 290, 390, 44), blendMode: 'MULTIPLY' }
+  const pageWith = (row: object) => compile({ roots: [frame('2:1', 'Start', [under, row]), settings] }).files['src/pages/start.tsx'] ?? ''
+  expect(pageWith({ ...group, ...click(to('1:9', 'NAVIGATE')) })).toMatch(/href="\/settings"[\s\S]*Account[\s\S]*<\/a>/)
+  expect(pageWith(group)).not.toContain('<a')
+})
+
 test('addresses on the web become links, scripts do not', () => {
   expect(page).toContain('href="https://example.com/docs"')
   expect(page).toContain('rel="noopener"')

@@ -50,6 +50,9 @@ function clickOf(layer: Layer): Click | undefined {
   return found ?? (destinationId ? { kind: 'NAVIGATE', destinationId, url: '', isNewTab: false } : undefined)
 }
 
+/** Whether the designer gave the layer a click: then it is an element of its own, also where it only groups others. */
+export const isClicked = (layer: Layer): boolean => clickOf(layer) !== undefined
+
 /** What a click on the layer does, as far as HTML says it without a script. */
 export function reactionOf(layer: Layer, building: Building): Reaction | undefined {
   const click = clickOf(layer)
